@@ -1,0 +1,256 @@
+"""People, what they may do, and the libraries they do it for."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy.orm import aliased
+
+from domain.people import Library, Office, Person, Role
+from storage.tables import (
+    Account,
+    AnnouncementRecipient,
+    Appointment,
+    Chat,
+    Erased,
+    JoinRequest,
+    Membership,
+    OpeningDays,
+    Region,
+    Report,
+)
+from storage.tables import Library as LibraryTable
+from storage.tables import Person as PersonTable
+
+PLATFORM = "telegram"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """How to write to somebody. In a private chat the chat has the account's id."""
+
+    person_id: int
+    chat_id: int
+    language: str
+
+
+class Directory:
+    """People and libraries within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def person(self, external_id: str) -> Person | None:
+        """The person with this account, with the libraries they keep."""
+        query = (
+            select(
+                PersonTable.id,
+                PersonTable.name,
+                PersonTable.language,
+                PersonTable.consent_version,
+                PersonTable.consented_at,
+                PersonTable.last_library_id,
+                PersonTable.unreachable_since,
+            )
+            .join(Account, Account.person_id == PersonTable.id)
+            .where(Account.platform == PLATFORM, Account.external_id == external_id)
+        )
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        values = row._asdict()
+        last = values.pop("last_library_id")
+        values["unreachable"] = values.pop("unreachable_since") is not None
+        libraries = self._libraries_kept(values["id"])
+        libraries.sort(key=lambda library: library.id != last)
+        return Person(**values, libraries=tuple(libraries))
+
+    def add_person(self, external_id: str, *, name: str, language: str, consent_version: int, at: datetime) -> int:
+        """Remember somebody who has agreed; their id."""
+        person = {
+            "name": name,
+            "language": language,
+            "consent_version": consent_version,
+            "consented_at": at,
+        }
+        id_ = self._connection.execute(insert(PersonTable).values(person).returning(PersonTable.id)).scalar_one()
+        account = {"person_id": id_, "platform": PLATFORM, "external_id": external_id}
+        self._connection.execute(insert(Account).values(account))
+        return id_
+
+    def change_person(self, person_id: int, **values: Any) -> None:
+        """Change what is kept of a person: `language`, `last_library_id`, `unreachable_since`, `name`."""
+        self._connection.execute(update(PersonTable).where(PersonTable.id == person_id).values(**values))
+
+    def reachable(self, external_id: str, *, since: datetime | None) -> None:
+        """The account can be written to again (`since` None), or not since then."""
+        theirs = select(Account.person_id).where(Account.platform == PLATFORM, Account.external_id == external_id)
+        self._connection.execute(update(PersonTable).where(PersonTable.id.in_(theirs)).values(unreachable_since=since))
+
+    def offices(self, person_id: int) -> tuple[Office, ...]:
+        """What a person is appointed to."""
+        query = select(Appointment.role, Appointment.region_code).where(Appointment.person_id == person_id)
+        return tuple(Office(role=Role(role), region_code=region) for role, region in self._connection.execute(query))
+
+    def appoint(self, person_id: int, role: Role, region_code: str | None, at: datetime) -> None:
+        """Make somebody a facilitator or an admin; once is enough."""
+        if any(o.role == role and o.region_code == region_code for o in self.offices(person_id)):
+            return
+        row = {"person_id": person_id, "role": str(role), "region_code": region_code, "since": at}
+        self._connection.execute(insert(Appointment).values(row))
+
+    def facilitators(self, region_code: str) -> list[Contact]:
+        """The facilitators of a regency, or, where there are none, those of its province."""
+        for code in (region_code, region_code.split(".")[0]):
+            found = self._contacts(Appointment.role == Role.FACILITATOR, Appointment.region_code == code, office=True)
+            if found:
+                return found
+        return []
+
+    def admins(self) -> list[Contact]:
+        """The appointed admins (those of the settings are not among them)."""
+        return self._contacts(Appointment.role == Role.ADMIN, office=True)
+
+    def contact(self, person_id: int) -> Contact | None:
+        """How to write to a person."""
+        return next(iter(self._contacts(PersonTable.id == person_id)), None)
+
+    def keepers(self, library_id: int) -> list[Contact]:
+        """Those who keep a library now."""
+        keeping = select(Membership.person_id).where(Membership.library_id == library_id, Membership.until.is_(None))
+        return self._contacts(PersonTable.id.in_(keeping))
+
+    def join(self, person_id: int, library_id: int, at: datetime) -> None:
+        """Make somebody a keeper of a library."""
+        live = (
+            Membership.person_id == person_id,
+            Membership.library_id == library_id,
+            Membership.until.is_(None),
+        )
+        if self._connection.execute(select(Membership.id).where(*live)).first() is None:
+            row = {"person_id": person_id, "library_id": library_id, "since": at}
+            self._connection.execute(insert(Membership).values(row))
+        self.change_person(person_id, last_library_id=library_id)
+
+    def name_of(self, person_id: int | None) -> str | None:
+        """A person's name."""
+        query = select(PersonTable.name).where(PersonTable.id == person_id)
+        return self._connection.execute(query).scalar_one_or_none()
+
+    def region_name(self, code: str | None) -> str | None:
+        """The name of a region."""
+        return self._connection.execute(select(Region.name).where(Region.code == code)).scalar_one_or_none()
+
+    def library(self, library_id: int) -> Library | None:
+        """The library with this id."""
+        return next(iter(self._libraries(LibraryTable.id == library_id)), None)
+
+    def library_by_code(self, code: str) -> Library | None:
+        """The library with this code."""
+        return next(iter(self._libraries(LibraryTable.code == code)), None)
+
+    def libraries_in(self, region_code: str | None = None) -> list[Library]:
+        """The active libraries of a region, or all."""
+        return self._libraries(*_within(region_code), LibraryTable.active)
+
+    def villages(self) -> Sequence[Any]:
+        """Id, village, district and regency of every active library, for finding one by name."""
+        query = select(LibraryTable.id, LibraryTable.village, LibraryTable.district, Region.name)
+        query = query.join(Region, Region.code == LibraryTable.region_code).where(LibraryTable.active)
+        return self._connection.execute(query).all()
+
+    def change_library(self, library_id: int, **values: Any) -> None:
+        """Change a library: `name`, `timezone`, `opens_at`, `closes_at`, `reminder_at`."""
+        self._connection.execute(update(LibraryTable).where(LibraryTable.id == library_id).values(**values))
+
+    def open_on(self, library_id: int, days: str, valid_from: date) -> None:
+        """The library opens on these days of the week from `valid_from` on (seven characters, Monday first)."""
+        same = (OpeningDays.library_id == library_id, OpeningDays.valid_from == valid_from)
+        if self._connection.execute(update(OpeningDays).where(*same).values(days=days)).rowcount == 0:
+            row = {"library_id": library_id, "valid_from": valid_from, "days": days}
+            self._connection.execute(insert(OpeningDays).values(row))
+
+    def migrate_group(self, chat_id: int, new_chat_id: int) -> None:
+        """A group became a supergroup; nothing changes if the new id is known already."""
+        other = aliased(Chat)
+        known = select(other.id).where(other.external_id == new_chat_id).exists()
+        moved = update(Chat).where(Chat.external_id == chat_id, ~known).values(external_id=new_chat_id)
+        self._connection.execute(moved)
+
+    def group_active(self, chat_id: int, *, active: bool) -> None:
+        """The bot may write to a group, or no longer."""
+        self._connection.execute(update(Chat).where(Chat.external_id == chat_id).values(active=active))
+
+    def erase(self, person_id: int, external_id: str, at: datetime) -> None:
+        """Forget a person: figures of libraries stay, without them."""
+        for table in (JoinRequest, Membership, Appointment, Account):
+            self._connection.execute(delete(table).where(table.person_id == person_id))
+        # A private chat has the account's id: a report keeps its own instead, which is unique too.
+        nobody = {"text": "", "person_id": None, "chat_id": 0, "message_id": Report.id, "media_group": None}
+        self._connection.execute(update(Report).where(Report.person_id == person_id).values(nobody))
+        told = AnnouncementRecipient.chat_id == int(external_id)
+        self._connection.execute(delete(AnnouncementRecipient).where(told))
+        self._connection.execute(delete(PersonTable).where(PersonTable.id == person_id))
+        mark = {"account_hash": account_hash(external_id), "erased_at": at}
+        self._connection.execute(delete(Erased).where(Erased.account_hash == mark["account_hash"]))
+        self._connection.execute(insert(Erased).values(mark))
+
+    def _contacts(self, *where: Any, office: bool = False) -> list[Contact]:
+        query = (
+            select(PersonTable.id, Account.external_id, PersonTable.language)
+            .join(Account, Account.person_id == PersonTable.id)
+            .where(*where, Account.platform == PLATFORM)
+            .order_by(PersonTable.id)
+            .distinct()
+        )
+        if office:
+            query = query.join(Appointment, Appointment.person_id == PersonTable.id)
+        return [
+            Contact(person_id=id_, chat_id=int(external), language=language)
+            for id_, external, language in self._connection.execute(query)
+        ]
+
+    def _libraries_kept(self, person_id: int) -> list[Library]:
+        keeping = select(Membership.library_id).where(Membership.person_id == person_id, Membership.until.is_(None))
+        return self._libraries(LibraryTable.id.in_(keeping))
+
+    def _libraries(self, *where: Any) -> list[Library]:
+        query = _LIBRARY.where(*where).order_by(LibraryTable.name, LibraryTable.id)
+        return [Library(**row._asdict()) for row in self._connection.execute(query)]
+
+
+def account_hash(external_id: str) -> str:
+    """What is kept of an erased account: enough to know it again, nothing that leads to it."""
+    return hashlib.sha256(f"{PLATFORM}:{external_id}".encode()).hexdigest()
+
+
+def _within(region_code: str | None) -> tuple[Any, ...]:
+    if region_code is None:
+        return ()
+    inside = LibraryTable.region_code.startswith(f"{region_code}.", autoescape=True)
+    return (or_(LibraryTable.region_code == region_code, inside),)
+
+
+_NEWEST_DAYS = (
+    select(OpeningDays.days)
+    .where(OpeningDays.library_id == LibraryTable.id)
+    .order_by(OpeningDays.valid_from.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_LIBRARY = select(
+    LibraryTable.id,
+    LibraryTable.code,
+    LibraryTable.name,
+    LibraryTable.village,
+    LibraryTable.district,
+    Region.name.label("regency"),
+    LibraryTable.region_code,
+    LibraryTable.timezone,
+    func.coalesce(_NEWEST_DAYS, "1111100").label("opening_days"),
+    LibraryTable.opens_at,
+    LibraryTable.closes_at,
+).join(Region, Region.code == LibraryTable.region_code)

@@ -1,0 +1,151 @@
+"""Updates, from the moment they are safe until they are done."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, literal_column, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.engine import is_sqlite
+from storage.tables import Inbox as T
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """An update to keep. `message_id` is set for a new message only: an edit or a tap comes again rightly."""
+
+    update_id: int
+    raw: str
+    sent_at: datetime
+    chat_id: int | None = None
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """An update to work on."""
+
+    id: int
+    raw: str
+    sent_at: datetime
+    attempts: int
+    begun: bool
+    chat_id: int | None
+
+
+class Inbox:
+    """The table `inbox` within one transaction."""
+
+    def __init__(self, connection: Connection, bot_id: int) -> None:
+        self._connection = connection
+        self._bot_id = bot_id
+
+    def keep(self, arrivals: Sequence[Arrival]) -> int:
+        """Keep updates, in order; those kept before are dropped. The number that was new."""
+        if not arrivals:
+            return 0
+        dialect = sqlite if is_sqlite(self._connection) else postgresql
+        statement = dialect.insert(T).on_conflict_do_nothing().returning(T.id)
+        fresh = self._connection.execute(statement, [self._row(arrival) for arrival in arrivals])
+        return len(fresh.all())
+
+    def waiting(self, limit: int, *, part: int = 0, parts: int = 1) -> list[Waiting]:
+        """The oldest updates to work on; of several workers each takes the chats of its `part` of `parts`."""
+        query = (
+            select(T.id, T.raw, T.sent_at, T.attempts, T.state, T.chat_id)
+            # "+ 0" keeps SQLite from preferring the index of all of this bot's updates, done ones included.
+            .where(_UNFINISHED, T.state.in_(("new", "begun")), T.bot_id + 0 == self._bot_id)
+            .order_by(T.id)
+            .limit(limit)
+        )
+        if parts > 1:
+            query = query.where(func.abs(func.coalesce(T.chat_id, 0)) % parts == part)
+        return [
+            Waiting(
+                id=row.id,
+                raw=row.raw,
+                sent_at=row.sent_at,
+                attempts=row.attempts,
+                begun=row.state == "begun",
+                chat_id=row.chat_id,
+            )
+            for row in self._connection.execute(query)
+        ]
+
+    def begin(self, ids: Iterable[int]) -> None:
+        """Mark as begun: found so after a crash, they may be what caused it."""
+        self._connection.execute(update(T).where(T.id.in_(list(ids))).values(state="begun"))
+
+    def done(self, id_: int) -> None:
+        """It is done, whole."""
+        self._connection.execute(_DONE, {"row": id_})
+
+    def attempted(self, id_: int, error: str, *, final: bool) -> None:
+        """It failed once more; the `final` time it is kept as failed."""
+        state = "failed" if final else "new"
+        self._connection.execute(
+            update(T).where(T.id == id_).values(attempts=T.attempts + 1, error=error[:500], state=state)
+        )
+
+    def hold(self, id_: int) -> None:
+        """Keep it until `release`: its sender has not agreed, or is not accepted yet."""
+        self._connection.execute(update(T).where(T.id == id_).values(state="held"))
+
+    def release(self, chat_id: int) -> int:
+        """Let the held updates of a chat be worked on, in their order; their number."""
+        held = (T.bot_id == self._bot_id, T.chat_id == chat_id, _UNFINISHED, T.state == "held")
+        return self._connection.execute(update(T).where(*held).values(state="new", attempts=0)).rowcount
+
+    def forget(self, chat_id: int) -> None:
+        """Remove all that came from a chat."""
+        self._connection.execute(delete(T).where(T.bot_id == self._bot_id, T.chat_id == chat_id))
+
+    def retry(self, id_: int) -> bool:
+        """Work on a failed update again; whether there was one."""
+        again = update(T).where(T.id == id_, T.state == "failed").values(state="new", attempts=0, error=None)
+        return self._connection.execute(again).rowcount == 1
+
+    def failed(self) -> list[Any]:
+        """The failed updates: id, chat, error."""
+        rows = self._connection.execute(
+            select(T.id, T.chat_id, T.error).where(_UNFINISHED, T.state == "failed").order_by(T.id)
+        )
+        return list(rows)
+
+    def lengths(self) -> dict[str, int]:
+        """How many updates stand in each unfinished state."""
+        query = select(T.state, func.count()).where(_UNFINISHED).group_by(T.state)
+        return {row.state: row[1] for row in self._connection.execute(query)}
+
+    def came_from(self, chat_id: int, since: datetime, until: datetime) -> int:
+        """How many updates a chat sent after `since`, up to `until`."""
+        query = (
+            select(func.count())
+            .select_from(T)
+            .where(T.chat_id == chat_id, T.sent_at > since, T.sent_at <= until, T.bot_id == self._bot_id)
+        )
+        return self._connection.execute(query).scalar_one()
+
+    def migrate(self, chat_id: int, new_chat_id: int) -> None:
+        """The chat has a new id, in which its messages are counted from one again."""
+        theirs = (T.bot_id == self._bot_id, T.chat_id == chat_id)
+        self._connection.execute(update(T).where(*theirs).values(chat_id=new_chat_id, message_id=None))
+
+    def _row(self, arrival: Arrival) -> dict[str, Any]:
+        return {
+            "bot_id": self._bot_id,
+            "update_id": arrival.update_id,
+            "chat_id": arrival.chat_id,
+            "message_id": arrival.message_id,
+            "raw": arrival.raw,
+            "sent_at": arrival.sent_at,
+            "state": "new",
+            "attempts": 0,
+        }
+
+
+# Spelled out, not bound: SQLite uses the index of unfinished rows only where it sees the words.
+_UNFINISHED = T.state != literal_column("'done'")
+_DONE = update(T).where(T.id == bindparam("row")).values(state="done", error=None)

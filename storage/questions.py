@@ -1,0 +1,139 @@
+"""What was asked, of whom, and whether it is still open."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from storage.tables import Outbox
+from storage.tables import Question as T
+
+LIFETIME = timedelta(days=2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionRow:
+    """A question; `payload` is what an answer needs, in the shape that its kind defines."""
+
+    id: int
+    chat_id: int
+    person_id: int
+    report_id: int | None
+    library_id: int | None
+    kind: str
+    payload: dict[str, Any]
+    takes_number: bool
+    version: int
+    state: str
+    asked_at: datetime
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for an answer."""
+        return self.state == "open"
+
+
+class Questions:
+    """The table `question` within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def ask(
+        self,
+        *,
+        kind: str,
+        chat_id: int,
+        person_id: int,
+        now: datetime,
+        payload: dict[str, Any] | None = None,
+        report_id: int | None = None,
+        library_id: int | None = None,
+        takes_number: bool = False,
+        lifetime: timedelta = LIFETIME,
+    ) -> QuestionRow:
+        """A new open question."""
+        row = {
+            "kind": kind,
+            "chat_id": chat_id,
+            "person_id": person_id,
+            "payload": payload or {},
+            "report_id": report_id,
+            "library_id": library_id,
+            "takes_number": takes_number,
+            "asked_at": now,
+            "expires_at": now + lifetime,
+            "state": "open",
+            "version": 1,
+        }
+        id_ = self._connection.execute(insert(T).values(row).returning(T.id)).scalar_one()
+        del row["expires_at"]
+        return QuestionRow(id=id_, **row)  # type: ignore[arg-type]
+
+    def get(self, id_: int) -> QuestionRow | None:
+        """The question with this id, open or not."""
+        return self._first(T.id == id_)
+
+    def open_for(self, person_id: int, chat_id: int, now: datetime) -> list[QuestionRow]:
+        """The open questions of a person in a chat, the newest first."""
+        where = (T.person_id == person_id, T.chat_id == chat_id, T.state == "open", T.expires_at > now)
+        return self._all(*where, newest_first=True)
+
+    def of_report(self, report_id: int) -> list[QuestionRow]:
+        """The open questions about a report, the oldest first."""
+        return self._all(T.report_id == report_id, T.state == "open")
+
+    def of_message(self, chat_id: int, message_id: int) -> QuestionRow | None:
+        """The question that this message of the bot asks."""
+        asked = select(Outbox.question_id).where(
+            Outbox.chat_id == chat_id,
+            Outbox.sent_message_id == message_id,
+            Outbox.question_id.is_not(None),
+        )
+        return self._first(T.id.in_(asked))
+
+    def answered_by(self, chat_id: int, message_id: int) -> QuestionRow | None:
+        """The question that this message of the person answered."""
+        return self._first(T.chat_id == chat_id, T.answer_message_id == message_id)
+
+    def answer(self, id_: int, message_id: int | None = None) -> None:
+        """It is answered, by a tap or by a message."""
+        self._close(T.id == id_, state="answered", answer_message_id=message_id)
+
+    def progress(self, id_: int, payload: dict[str, Any]) -> None:
+        """A question of several steps has got further; buttons of the step before are old."""
+        self._close(T.id == id_, payload=payload, version=T.version + 1)
+
+    def withdraw_of_report(self, report_id: int) -> None:
+        """The report has changed: what was asked about it is no longer the question."""
+        self._close(T.report_id == report_id, state="withdrawn")
+
+    def withdraw(self, person_id: int, kind: str) -> None:
+        """Nobody waits for an answer of this kind any more."""
+        self._close(T.person_id == person_id, T.kind == kind, state="withdrawn")
+
+    def _close(self, *where: Any, **values: Any) -> None:
+        self._connection.execute(update(T).where(T.state == "open", *where).values(**values))
+
+    def _first(self, *where: Any) -> QuestionRow | None:
+        return next(iter(self._all(*where, newest_first=True)), None)
+
+    def _all(self, *where: Any, newest_first: bool = False) -> list[QuestionRow]:
+        query = select(*_COLUMNS).where(*where).order_by(T.id.desc() if newest_first else T.id)
+        return [QuestionRow(**row._asdict()) for row in self._connection.execute(query)]
+
+
+_COLUMNS = (
+    T.id,
+    T.chat_id,
+    T.person_id,
+    T.report_id,
+    T.library_id,
+    T.kind,
+    T.payload,
+    T.takes_number,
+    T.version,
+    T.state,
+    T.asked_at,
+)

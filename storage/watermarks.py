@@ -1,0 +1,26 @@
+"""How far something has got, by name."""
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.engine import is_sqlite
+from storage.tables import Watermark as T
+
+
+class Watermarks:
+    """The table `watermark` within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, name: str) -> str | None:
+        """The value under this name, None if there is none."""
+        return self._connection.execute(select(T.value).where(T.name == name)).scalar_one_or_none()
+
+    def set(self, name: str, value: str) -> None:
+        """Put this value under this name."""
+        dialect = sqlite if is_sqlite(self._connection) else postgresql
+        statement = dialect.insert(T).values(name=name, value=value)
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=[T.name], set_={"value": statement.excluded.value})
+        )
