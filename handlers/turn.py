@@ -1,0 +1,114 @@
+"""What a handler is given: who did what, when, and the transaction to do it in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from domain.messages import Incoming, Keyboard, Outgoing
+from domain.people import Library, Office, Person, Role
+from locales import Texts
+from storage.questions import QuestionRow
+from storage.work import Work
+
+
+@dataclass(kw_only=True)
+class Turn:
+    """One update being handled.
+
+    `now` is the calendar's moment, aware UTC; what a message says is dated by `incoming.sent_at`. `admins` are the
+    external ids named in the settings, `timezone` is for people without a library.
+    """
+
+    incoming: Incoming
+    work: Work
+    now: datetime
+    texts: Texts
+    person: Person | None
+    admins: frozenset[str] = frozenset()
+    timezone: str = "Asia/Jakarta"
+    held: bool = False
+
+    @property
+    def me(self) -> Person:
+        """The person, where the route makes sure that there is one."""
+        assert self.person is not None  # noqa: S101 - routes.py lets nobody else in
+        return self.person
+
+    @property
+    def chat_id(self) -> int:
+        """The chat it happened in."""
+        return self.incoming.chat_id
+
+    @property
+    def text(self) -> str:
+        """What was written."""
+        return self.incoming.text
+
+    @property
+    def external_id(self) -> str:
+        """The platform's id of whoever did it; empty for an anonymous one."""
+        return self.incoming.sender.external_id if self.incoming.sender else ""
+
+    @cached_property
+    def offices(self) -> tuple[Office, ...]:
+        """What this person is appointed to, by the settings too."""
+        appointed = self.work.directory.offices(self.person.id) if self.person else ()
+        if self.external_id in self.admins:
+            return (*appointed, Office(role=Role.ADMIN, region_code=None))
+        return appointed
+
+    @cached_property
+    def open_questions(self) -> list[QuestionRow]:
+        """What this person was asked here and has not answered, the newest first."""
+        return self.work.questions.open_for(self.me.id, self.chat_id, self.now)
+
+    def library(self) -> Library | None:
+        """The library this person keeps; of several the one written for last."""
+        return self.person.libraries[0] if self.person and self.person.libraries else None
+
+    def wall_clock(self, library: Library | None = None) -> datetime:
+        """When it was sent, as the clock on the library's wall shows it."""
+        at = library or self.library()
+        return self.incoming.sent_at.astimezone(ZoneInfo(at.timezone if at else self.timezone))
+
+    def hold(self) -> None:
+        """Don't finish this update: it is handled again, as if new, when its chat is released."""
+        self.held = True
+
+    def answer(
+        self, text: Markup, keyboard: Keyboard = (), *, question_id: int | None = None, report_id: int | None = None
+    ) -> Outgoing:
+        """A message to where this came from; in a group as a reply to it."""
+        in_group = self.incoming.is_group
+        return Outgoing(
+            chat_id=self.chat_id,
+            topic_id=self.incoming.topic_id,
+            reply_to=self.incoming.message_id if in_group and not self.incoming.data else None,
+            text=text,
+            keyboard=keyboard,
+            question_id=question_id,
+            report_id=report_id,
+        )
+
+    def redraw(
+        self, text: Markup, keyboard: Keyboard = (), *, question_id: int | None = None, report_id: int | None = None
+    ) -> Outgoing:
+        """The tapped message, changed; a new message where nothing was tapped."""
+        if self.incoming.data is None:
+            return self.answer(text, keyboard, question_id=question_id, report_id=report_id)
+        return Outgoing(
+            chat_id=self.chat_id,
+            topic_id=self.incoming.topic_id,
+            edits=self.incoming.message_id,
+            text=text,
+            keyboard=keyboard,
+            question_id=question_id,
+            report_id=report_id,
+        )
+
+
+Answer = list[Outgoing]
+"""What a handler returns: what to say, nothing sent yet."""

@@ -1,0 +1,1 @@
+"""What is said back: values and texts become messages. Escaping happens by type, in `Texts.say`."""

@@ -1,0 +1,145 @@
+"""Welcome, consent, the search for a library, and requests to join."""
+
+from markupsafe import Markup
+
+from domain.messages import Keyboard
+from domain.people import Library, Role
+from domain.understanding import Understanding
+from locales import Texts, message
+from replies.buttons import button
+from replies.entries import line
+
+AGREE, ACCEPT_INVITATION, NOT_MINE, VILLAGE, OTHER_VILLAGE, DECIDE = (
+    "agree",
+    "join",
+    "notmine",
+    "village",
+    "novillage",
+    "decide",
+)
+ACCEPT, REFUSE = 1, 0
+
+KEPT = message("What I keep: your name and Telegram ID, and the reports you send. More: /privasi")
+_ROLES = {
+    Role.FACILITATOR: message("You are invited as facilitator of {where}."),
+    Role.ADMIN: message("You are invited as admin."),
+    Role.KEEPER: message("You are invited as keeper of {where}."),
+}
+
+
+def welcome(texts: Texts) -> tuple[Markup, Keyboard]:
+    """To somebody who came without an invitation."""
+    text = Markup("\n").join((texts.say("Welcome! I keep the records of village libraries."), texts.say(KEPT)))
+    return text, ((button(texts.label("✅ I agree, let's start"), AGREE, 0),),)
+
+
+def one_tap_first(texts: Texts) -> tuple[Markup, Keyboard]:
+    """To a report that came before consent."""
+    text = Markup("\n").join(
+        (
+            texts.say("Thank you for the report! One tap first, then I record it; it waits for 14 days."),
+            texts.say(KEPT),
+        )
+    )
+    return text, ((button(texts.label("✅ I agree, let's start"), AGREE, 0),),)
+
+
+def invited(texts: Texts, code: int, role: Role, where: str) -> tuple[Markup, Keyboard]:
+    """To somebody who came with an invitation."""
+    text = Markup("\n").join(
+        (
+            texts.say("Welcome! I keep the records of village libraries."),
+            texts.say(_ROLES[role], where=where),
+            texts.say(KEPT),
+        )
+    )
+    agree = button(texts.label("✅ I agree, let's start"), ACCEPT_INVITATION, code)
+    if role is not Role.KEEPER:
+        return text, ((agree,),)
+    return text, ((agree, button(texts.label("Not my library"), NOT_MINE, 0)),)
+
+
+def agreed(texts: Texts) -> Markup:
+    """After consent without an invitation."""
+    return texts.say("✅ Thank you! You can see and remove your data at any time: /privasi")
+
+
+def ready(texts: Texts, library: Library) -> Markup:
+    """To a new keeper: how to report."""
+    return texts.say(
+        "Ready, thank you! You are keeper of {library}, {place}.\n"
+        "Just write as to a friend, for example:\n"
+        "• visitors 23, male 10 female 13\n"
+        "• activity computer class 12 children\n"
+        "• new book Laskar Pelangi, Andrea Hirata 2 copies\n"
+        "Help: /bantuan",
+        library=library.name,
+        place=library.place,
+    )
+
+
+def appointed(texts: Texts, role: Role) -> Markup:
+    """To a new facilitator or admin."""
+    if role is Role.ADMIN:
+        return texts.say("Ready, thank you! You are admin. Requests to join come to you where there is no facilitator.")
+    return texts.say("Ready, thank you! You are facilitator. Requests of keepers to join come to you.")
+
+
+def villages(texts: Texts, typed: str, libraries: list[Library]) -> tuple[Markup, Keyboard]:
+    """The matches for a village's name."""
+    if not libraries:
+        text = texts.say(
+            "I found no library in “{typed}”. Please check the name, or write it with its district.", typed=typed[:60]
+        )
+        return text, ()
+    rows = [(button(f"{library.village}, {library.place}", VILLAGE, 0, 0, library.id),) for library in libraries]
+    rows.append((button(texts.label("None of these"), OTHER_VILLAGE, 0),))
+    return texts.say("Which one is it?"), tuple(rows)
+
+
+def requested(texts: Texts, library: Library) -> Markup:
+    """The request is on its way."""
+    return texts.say(
+        "I have asked the facilitator to accept you as keeper of {library}, {place}. "
+        "You can already write reports: I keep them and count them once you are accepted.",
+        library=library.name,
+        place=library.place,
+    )
+
+
+def request(texts: Texts, request_id: int, name: str, library: Library) -> tuple[Markup, Keyboard]:
+    """To those who decide."""
+    text = texts.say(
+        "{name} asks to be keeper of {library}, {place}.", name=name, library=library.name, place=library.place
+    )
+    yes = button(texts.label("✅ Accept"), DECIDE, request_id, 0, ACCEPT)
+    return text, ((yes, button(texts.label("✖️ Refuse"), DECIDE, request_id, 0, REFUSE)),)
+
+
+def decided(texts: Texts, name: str, library: Library, *, accepted: bool) -> Markup:
+    """To whoever decided."""
+    if accepted:
+        return texts.say("✅ {name} is now keeper of {library}.", name=name, library=library.name)
+    return texts.say("✖️ {name} was refused for {library}.", name=name, library=library.name)
+
+
+def refused(texts: Texts, library: Library) -> Markup:
+    """To whoever asked."""
+    return texts.say(
+        "Sorry, the request for {library} was not accepted. Please ask your facilitator, or write /start to choose "
+        "another library.",
+        library=library.name,
+    )
+
+
+def kept_until_accepted(texts: Texts, understood: Understanding, *, requested: bool) -> Markup:
+    """To a report by somebody who is not accepted yet."""
+    read = [line(texts, entry) for entry in understood.entries]
+    kept = texts.say("📥 Kept. It counts once you are accepted as keeper.")
+    hint = () if requested else (texts.say("Which library is it? Write /start and choose your village."),)
+    return Markup("\n").join((kept, *read, *hint))
+
+
+def still_waiting(texts: Texts) -> Markup:
+    """To other words while the request is open."""
+    return texts.say("Your request is with the facilitator. You can already write reports, I keep them.")
