@@ -1,0 +1,5 @@
+"""`python -m bot` is `perpusbot`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,74 @@
+"""The command line: parses, calls one function, and turns errors into one sentence and an exit status.
+
+Heavy libraries are imported where a command uses them, so that `--help` stays quick.
+"""
+
+import os
+import sys
+from io import TextIOWrapper
+from typing import IO, Any
+
+import click
+
+from bot.commands.exporting import export
+from bot.commands.inviting import invite
+from bot.commands.libraries import libraries
+from bot.commands.running import demo, run
+from bot.commands.tending import backup, doctor, migrate, restore
+from bot.commands.understanding import understand
+from domain.errors import PerpusbotError
+
+
+class _Failure(click.ClickException):
+    """An error whose sentence is all that is shown."""
+
+    def __init__(self, sentence: str, exit_status: int) -> None:
+        super().__init__(sentence)
+        self.exit_code = exit_status
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """The sentence."""
+        click.echo(self.format_message(), file=file, err=file is None)
+
+
+class _Commands(click.Group):
+    """Knows the errors that are to be expected; anything else is a mistake of ours and keeps its traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except PerpusbotError as error:
+            raise _Failure(str(error) or str(type(error).__doc__), error.exit_status) from None
+        except BrokenPipeError:
+            _leave_pipe()
+            ctx.exit(0)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise _Failure(f"{where}{error.strerror or error}", 1) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="perpusbot")
+def commands() -> None:
+    """Perpusbot: village libraries report visits, activities and new books in one line on Telegram.
+
+    Settings are environment variables, or lines in .env, that begin with PERPUSBOT_.
+    """
+
+
+for command in (run, demo, understand, libraries, invite, export, doctor, backup, restore, migrate):
+    commands.add_command(command)
+
+
+def main() -> None:
+    """The console script `perpusbot`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # whatever the locale: other programs read this
+    commands(prog_name="perpusbot")
+
+
+def _leave_pipe() -> None:
+    """Whoever read us has gone (`| head`): nothing may be flushed to them at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

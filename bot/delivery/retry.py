@@ -1,0 +1,88 @@
+"""What to do when a message was not taken. Pure: an error in, a value out."""
+
+from dataclasses import dataclass
+
+from bot.backoff import delay
+from domain.errors import DeliveryError, Gone, Migrated, Refused, TryAgain, Unchanged, Unreachable
+
+FIRST, LONGEST = 0.5, 60.0
+MOST_ATTEMPTS = 3
+DEFAULT_FLOOD = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retry:
+    """Try again `after` seconds, at the head of its chat; `counts` when the attempt is to be remembered.
+
+    `flood`: the platform ordered the pause. Otherwise it may be the platform that is in trouble, not this message.
+    """
+
+    after: float
+    counts: bool = False
+    flood: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class GiveUp:
+    """It will never leave."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendAnew:
+    """The message to edit is gone: send it as a new one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AsSent:
+    """What was to be reached is so already."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CutOff:
+    """Nothing can be sent to this chat any more."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """Send it to the chat's new id."""
+
+    new_chat_id: int
+
+
+Decision = Retry | GiveUp | SendAnew | AsSent | CutOff | Moved
+
+
+def decide(error: Exception, *, failures: int, attempts: int) -> Decision:
+    """What to do about an error.
+
+    `failures` is how often this message has failed in a row, this time included, `attempts` how many of them were
+    counted before. Only errors of our own making count: they would fail for ever, whereas the platform's
+    trouble ends, at the latest when the message has become stale.
+    """
+    match error:
+        case TryAgain(flood=True):
+            return Retry(after=error.after or DEFAULT_FLOOD, flood=True)
+        case TryAgain():
+            return Retry(after=max(error.after or 0.0, _backoff(failures)))
+        case Unchanged():
+            return AsSent()
+        case Gone():
+            return SendAnew()
+        case Unreachable():
+            return CutOff(reason=str(error))
+        case Migrated():
+            return Moved(new_chat_id=error.new_chat_id)
+        case Refused() | DeliveryError():
+            return GiveUp(reason=str(error))
+    # Not a text of the exception: it could hold people's words.
+    if attempts + 1 >= MOST_ATTEMPTS:
+        return GiveUp(reason=f"{type(error).__name__} in our own program")
+    return Retry(after=_backoff(failures), counts=True)
+
+
+def _backoff(failures: int) -> float:
+    return delay(failures, first=FIRST, longest=LONGEST)
