@@ -6,7 +6,7 @@ Heavy libraries are imported where a command uses them, so that `--help` stays q
 import os
 import sys
 from io import TextIOWrapper
-from typing import IO, Any
+from typing import Any
 
 import click
 
@@ -19,18 +19,6 @@ from bot.commands.understanding import understand
 from domain.errors import PerpusbotError
 
 
-class _Failure(click.ClickException):
-    """An error whose sentence is all that is shown."""
-
-    def __init__(self, sentence: str, exit_status: int) -> None:
-        super().__init__(sentence)
-        self.exit_code = exit_status
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """The sentence."""
-        click.echo(self.format_message(), file=file, err=file is None)
-
-
 class _Commands(click.Group):
     """Knows the errors that are to be expected; anything else is a mistake of ours and keeps its traceback."""
 
@@ -39,13 +27,15 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except PerpusbotError as error:
-            raise _Failure(str(error) or str(type(error).__doc__), error.exit_status) from None
+            click.echo(str(error) or type(error).__doc__, err=True)
+            ctx.exit(error.exit_status)
         except BrokenPipeError:
             _leave_pipe()
             ctx.exit(0)
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
-            raise _Failure(f"{where}{error.strerror or error}", 1) from None
+            click.echo(f"{where}{error.strerror or error}", err=True)
+            ctx.exit(1)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

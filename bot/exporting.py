@@ -75,7 +75,7 @@ def _xlsx(objects: Objects, columns: Sequence[str], path: Path) -> None:
     import xlsxwriter
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with path.open("wb") as out, xlsxwriter.Workbook(out, options) as book:
         sheet = book.add_worksheet()
         sheet.freeze_panes(1, 0)
         sheet.write_row(0, 0, columns, book.add_format({"bold": True}))
@@ -99,9 +99,15 @@ def _cells(one: dict[str, Any], columns: Iterable[str]) -> list[Any]:
 
 @contextmanager
 def _complete(path: Path) -> Iterator[Path]:
+    path = path.resolve()
+    if path.exists() and not path.is_file():  # a device or a pipe must not be replaced
+        yield path
+        return
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         yield unfinished
         unfinished.replace(path)
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror}") from None
     finally:
         unfinished.unlink(missing_ok=True)

@@ -5,7 +5,7 @@ import difflib
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot import library_cells as cells
 from domain.errors import BadInput
@@ -138,7 +138,10 @@ def _library(values: dict[str, str], problem: Callable[[str, str], None]) -> Lib
     region = read("region_code", cells.region_code, optional=True) or (code or "")[:5]
     province = region[:2] or "61"  # a wrong code has been told: check the rest as if
     default_zone = read("code", lambda _: cells.default_timezone(province)) if region else None
-    fields = {
+    fields: dict[str, Any] = {
+        "code": code,
+        "region_code": region,
+        "default_zone": default_zone,
         "name": read("name", cells.words),
         "village": read("village", cells.words),
         "district": read("district", cells.words),
@@ -151,5 +154,4 @@ def _library(values: dict[str, str], problem: Callable[[str, str], None]) -> Lib
     }
     if wrong:
         return None
-    told = "reminder_time" in values
-    return LibraryRow(code=code, region_code=region, default_zone=default_zone, reminder_told=told, **fields)  # type: ignore[arg-type] - complete unless something was wrong
+    return LibraryRow(**fields, reminder_told="reminder_time" in values)

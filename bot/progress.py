@@ -13,4 +13,3 @@ def progress(what: str) -> Callable[[int, int], None] | None:
         print(f"\r{what} {done} of {of}", end="\n" if done == of else "", file=sys.stderr, flush=True)  # noqa: T201
 
     return show
-

@@ -158,7 +158,7 @@ class Settings(BaseSettings):
             folders.append(Path(str(url.database)).parent)
         for folder in folders:
             try:
-                folder.mkdir(parents=True, exist_ok=True)
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # people's data
             except OSError as error:
                 raise SettingsError(f"The folder {folder} can't be created ({error.strerror})") from None
 

@@ -50,13 +50,14 @@ class TryAgain(DeliveryError):
     """Not sent; it may work later.
 
     `after` is in seconds, None where the platform named no time; `flood` tells its "too many requests" from
-    everything else.
+    everything else. `unsure`: no answer came, so it may have been sent after all.
     """
 
-    def __init__(self, reason: str, *, after: float | None = None, flood: bool = False) -> None:
+    def __init__(self, reason: str, *, after: float | None = None, flood: bool = False, unsure: bool = False) -> None:
         super().__init__(reason)
         self.after = after
         self.flood = flood
+        self.unsure = unsure
 
 
 class Unreachable(DeliveryError):

@@ -68,8 +68,7 @@ def import_libraries(
             progress(done, len(rows))
     for changed in _batches(changes):
         connection.execute(_UPDATE, changed)
-    for days in _batches(week):
-        _open(connection, days)
+    _open(connection, week)
     touched = {change["known_id"] for change in changes} | {days["library_id"] for days in week}
     return Imported(added=len(new), changed=len(touched), unchanged=len(old) - len(touched))
 

@@ -15,7 +15,7 @@ from storage.tables import Outbox as T
 
 @dataclass(frozen=True, kw_only=True)
 class Delivered:
-    """What became of a letter: `state` is sent, failed or expired.
+    """What became of a letter: `state` is sent, failed or unsure.
 
     `replaces` is the row whose message is gone and was sent anew: later edits go to the new one.
     """
@@ -83,6 +83,19 @@ class Outbox:
             if letter.replaces is not None:
                 moved = update(T).where(T.id == letter.replaces).values(sent_message_id=letter.message_id)
                 self._connection.execute(moved)
+
+    def claim(self, ids: Collection[int]) -> None:
+        """Mark as being sent, in a commit before the sending: found so after a crash, nobody knows."""
+        self._connection.execute(update(T).where(T.id.in_(ids), _WAITING).values(state="sending"))
+
+    def unclaim(self, id_: int) -> None:
+        """It was not sent: it waits again."""
+        self._connection.execute(update(T).where(T.id == id_, T.state == "sending").values(state="waiting"))
+
+    def doubt_claims(self) -> int:
+        """What was being sent when the process ended is unsure; how many."""
+        claimed = (T.bot_id == self._bot_id, T.state == "sending")
+        return self._connection.execute(update(T).where(*claimed).values(state="unsure")).rowcount
 
     def expire(self, now: datetime) -> list[int]:
         """Give up what has become useless by waiting; the rows."""

@@ -9,7 +9,7 @@ import click
 from bot.commands.opening import opened, settings
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day."""
 
     name = "day"

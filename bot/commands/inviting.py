@@ -42,9 +42,9 @@ def _check(role: str, library: str | None, all_libraries: bool, again: bool, reg
     elif role == "facilitator" and not region:
         problem = "a facilitator needs --region CODE"
     elif role != "keeper" and (library or all_libraries):
-        problem = f"--library and --all-libraries are not for a {role}"
+        problem = f"--library and --all-libraries are for keepers, not for {role}"
     elif role != "facilitator" and region:
-        problem = f"--region is not for a {role}"
+        problem = f"--region is for facilitators, not for {role}"
     elif again and not all_libraries:
         problem = "--again goes with --all-libraries"
     if problem:

@@ -7,7 +7,7 @@ import click
 from bot.commands.opening import settings
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """A moment with its offset from UTC."""
 
     name = "moment"

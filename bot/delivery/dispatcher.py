@@ -16,7 +16,7 @@ from typing import Protocol, TypeVar
 from bot.backoff import Backoff
 from bot.delivery.limits import Limits, TelegramLimits
 from bot.delivery.noting import Note, write_notes
-from bot.delivery.outcomes import Outcomes
+from bot.delivery.outcomes import Outcomes, is_once, returned
 from domain.clock import Clock
 from domain.errors import StorageUnavailable, TokenRefused
 from domain.messages import Letter
@@ -83,6 +83,7 @@ class Dispatcher:
         """Deliver until `stop`; raises TokenRefused."""
         self._loop = asyncio.get_running_loop()
         try:
+            await self._begin()
             while not self._stopping:
                 self._woken.clear()
                 await self._wait_until(await self.step())
@@ -115,12 +116,32 @@ class Dispatcher:
         self._storage.worked()
         del self._notes[: len(notes)]
         if self._notes or self._stopping:
-            return now  # what finished meanwhile is noted before anything starts
+            # What finished meanwhile is noted before anything starts.
+            self._notes.extend(note for letter in letters for note in returned(letter))
+            return now
         for letter in letters:
             self._start(letter)
         if len(letters) == room:
             return self._room_at(now)
         return min([self._elapsed_at(due), *blocked.values()])
+
+    async def _begin(self) -> None:
+        """What a crash left between being sent and noted is looked at before anything leaves."""
+        while not self._stopping:
+            try:
+                doubtful = await self._in_thread(self._doubt_claims)
+            except StorageUnavailable as error:
+                await self._wait_until(self._elapsed() + self._storage.failed(str(error)))
+                continue
+            if doubtful:
+                logger.warning("%d announcements may or may not have been sent when the bot ended", doubtful)
+            return
+
+    def _doubt_claims(self) -> int:
+        with self._database.work() as work:
+            doubtful = work.outbox.doubt_claims()
+            work.commit()
+        return doubtful
 
     def _turn(self, notes: Sequence[Note], room: int, busy: set[int]) -> tuple[list[Letter], datetime | None]:
         """The part in the database: one transaction to note, one to look."""
@@ -134,7 +155,11 @@ class Dispatcher:
         letters, due = self._look(now, room, busy)
         if any(_is_stale(letter, now) for letter in letters):
             self._expire(now)
-            return self._look(now, room, busy)
+            letters, due = self._look(now, room, busy)
+        if once := [letter.id for letter in letters if is_once(letter)]:
+            with self._database.work() as work:
+                work.outbox.claim(once)
+                work.commit()
         return letters, due
 
     def _look(self, now: datetime, room: int, busy: set[int]) -> tuple[list[Letter], datetime | None]:
@@ -158,7 +183,7 @@ class Dispatcher:
             message_id = await self._platform.deliver(letter)
         except TokenRefused as error:
             self._refused = error
-            self._landed(letter, [])
+            self._landed(letter, returned(letter))
         except Exception as error:
             now = self._elapsed()
             self._landed(letter, self._outcomes.failed(letter, error, now))

@@ -11,7 +11,7 @@ OVERALL, OVERALL_SECONDS = 30, 1.0
 GROUP, GROUP_SECONDS = 20, 60.0
 PRIVATE_BURST, PRIVATE_PER_SECOND = 3, 1.0
 FLOODED_CHATS, FLOOD_SECONDS = 3, 2.0
-SPACING = 0.005
+SPACING = 0.02
 """Between two starts while an answer is outstanding: a quick server's answer is noted before the next message leaves,
 a slow one doesn't hold up the others."""
 

@@ -34,7 +34,14 @@ class Renumbered:
     new_chat_id: int
 
 
-Note = Delivered | Attempted | Unreached | Renumbered
+@dataclass(frozen=True, kw_only=True)
+class Returned:
+    """A message that was claimed was not sent: it waits again."""
+
+    id: int
+
+
+Note = Delivered | Attempted | Unreached | Renumbered | Returned
 
 
 def write_notes(work: Work, notes: Iterable[Note], now: datetime) -> None:
@@ -45,6 +52,8 @@ def write_notes(work: Work, notes: Iterable[Note], now: datetime) -> None:
                 work.outbox.settle([note], now)
             case Attempted():
                 work.outbox.attempted(note.id, note.error)
+            case Returned():
+                work.outbox.unclaim(note.id)
             case Unreached():
                 _cut_off(work, note.chat_id, now)
             case Renumbered():

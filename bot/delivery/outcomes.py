@@ -6,15 +6,25 @@ from dataclasses import replace
 
 from bot.backoff import delay
 from bot.delivery.limits import Limits
-from bot.delivery.noting import Attempted, Note, Renumbered, Unreached
-from bot.delivery.retry import FIRST, LONGEST, AsSent, CutOff, Decision, GiveUp, Moved, Retry, SendAnew, decide
-from domain.messages import Letter
+from bot.delivery.noting import Attempted, Note, Renumbered, Returned, Unreached
+from bot.delivery.retry import FIRST, LONGEST, AsSent, CutOff, Decision, Doubt, GiveUp, Moved, Retry, SendAnew, decide
+from domain.messages import Letter, Priority
 from storage.outbox import Delivered
 
 logger = logging.getLogger(__name__)
 
 OUTAGE_CHATS = 3
 """So many chats failing with no success between them: it is the platform, and all of them wait."""
+
+
+def is_once(letter: Letter) -> bool:
+    """Whether it is claimed before it is sent, because it must never be sent twice."""
+    return letter.priority is Priority.ANNOUNCEMENT
+
+
+def returned(letter: Letter) -> Sequence[Note]:
+    """It was not sent after all."""
+    return [Returned(id=letter.id)] if is_once(letter) else []
 
 
 class Outcomes:
@@ -50,10 +60,12 @@ class Outcomes:
     def failed(self, letter: Letter, error: Exception, now: float) -> Sequence[Note]:
         """It was not taken, or nobody knows."""
         failures = self._failures[letter.id] = self._failures.get(letter.id, 0) + 1
-        decision = decide(error, failures=failures, attempts=letter.attempts)
-        if not isinstance(decision, Retry):
+        decision = decide(error, failures=failures, attempts=letter.attempts, once=is_once(letter))
+        if not isinstance(decision, Retry | Doubt):
             self._works()
-        return self._acted(letter, decision, error, now)
+        notes = self._acted(letter, decision, error, now)
+        settled = any(isinstance(note, Delivered) for note in notes)
+        return notes if settled else [*returned(letter), *notes]
 
     def _acted(self, letter: Letter, decision: Decision, error: Exception, now: float) -> Sequence[Note]:
         match decision:
@@ -67,6 +79,9 @@ class Outcomes:
                 return [Renumbered(chat_id=letter.chat_id, new_chat_id=decision.new_chat_id)]
             case CutOff():
                 return [self._given_up(letter, decision.reason), Unreached(chat_id=letter.chat_id)]
+            case Doubt():
+                self._fails(letter.chat_id, decision.reason, now)
+                return [self._given_up(letter, decision.reason, state="unsure")]
             case GiveUp():
                 return [self._given_up(letter, decision.reason)]
 
@@ -77,10 +92,10 @@ class Outcomes:
         logger.info("message %d of chat %d is gone: %d is sent anew", letter.edit_message_id, letter.chat_id, letter.id)
         return []
 
-    def _given_up(self, letter: Letter, reason: str) -> Note:
+    def _given_up(self, letter: Letter, reason: str, state: str = "failed") -> Note:
         self._forget(letter.id)
-        logger.warning("gave up %d to chat %d: %s", letter.id, letter.chat_id, reason)
-        return Delivered(id=letter.id, state="failed", closes=letter.closes, error=reason)
+        logger.warning("gave up %d to chat %d, %s: %s", letter.id, letter.chat_id, state, reason)
+        return Delivered(id=letter.id, state=state, closes=letter.closes, error=reason)
 
     def _waits(self, letter: Letter, retry: Retry, error: Exception, now: float) -> Sequence[Note]:
         name = type(error).__name__

@@ -53,11 +53,18 @@ class Moved:
     new_chat_id: int
 
 
-Decision = Retry | GiveUp | SendAnew | AsSent | CutOff | Moved
+@dataclass(frozen=True, kw_only=True)
+class Doubt:
+    """It may have been sent, and must not be sent twice."""
+
+    reason: str
 
 
-def decide(error: Exception, *, failures: int, attempts: int) -> Decision:
-    """What to do about an error.
+Decision = Retry | GiveUp | SendAnew | AsSent | CutOff | Moved | Doubt
+
+
+def decide(error: Exception, *, failures: int, attempts: int, once: bool = False) -> Decision:
+    """What to do about an error; a message that may go out only `once` is not repeated on suspicion.
 
     `failures` is how often this message has failed in a row, this time included, `attempts` how many of them were
     counted before. Only errors of our own making count: they would fail for ever, whereas the platform's
@@ -66,6 +73,8 @@ def decide(error: Exception, *, failures: int, attempts: int) -> Decision:
     match error:
         case TryAgain(flood=True):
             return Retry(after=error.after or DEFAULT_FLOOD, flood=True)
+        case TryAgain(unsure=True) if once:
+            return Doubt(reason=str(error))
         case TryAgain():
             return Retry(after=max(error.after or 0.0, _backoff(failures)))
         case Unchanged():

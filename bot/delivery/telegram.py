@@ -93,6 +93,10 @@ def _try_again(error: TelegramError) -> DeliveryError:
     return TryAgain(type(error).__name__)
 
 
+def _unsure(error: TelegramError) -> DeliveryError:
+    return TryAgain(type(error).__name__, unsure=True)
+
+
 def _refused(error: TelegramError) -> DeliveryError:
     return Refused(_without_quotes(error.message))
 
@@ -153,9 +157,9 @@ BAD_REQUESTS: tuple[tuple[type[DeliveryError], tuple[str, ...]], ...] = (
 TRANSLATIONS: dict[type[BaseException], Callable[[Any], DeliveryError]] = {
     TelegramError: _try_again,
     NetworkError: _try_again,
-    TimedOut: _try_again,
+    TimedOut: _unsure,
     NotConnected: _try_again,
-    ConnectionLost: _try_again,
+    ConnectionLost: _unsure,
     ServerTrouble: _try_again,
     Conflict: _try_again,
     TooManyRequests: _too_many,

@@ -38,6 +38,7 @@ class Keeper:
         self._answers = TapAnswers(bot)
         self._waiting: list[tuple[list[Arrival], asyncio.Future[int]]] = []
         self._committing: asyncio.Task[None] | None = None
+        self._closed = False
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="intake")
 
     async def keep(self, updates: Sequence[Raw]) -> int:
@@ -58,13 +59,16 @@ class Keeper:
         await self._in_thread(self._note_fetch)
 
     async def close(self) -> None:
-        """Let what is under way end."""
+        """Let what is under way end; nothing is kept any more."""
+        self._closed = True
         if self._committing:
             await asyncio.wait([self._committing])
         await self._answers.close()
         self._executor.shutdown(wait=False)
 
     async def _committed(self, arrivals: list[Arrival]) -> int:
+        if self._closed:
+            raise StorageUnavailable("the bot is stopping")
         done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._waiting.append((arrivals, done))
         if self._committing is None or self._committing.done():

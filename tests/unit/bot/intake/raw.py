@@ -5,12 +5,18 @@ from typing import Any
 from bot.telegram import Me
 
 ME = Me(id=7123456789, username="PerpusBot")
-BOT = {"id": ME.id, "is_bot": True, "first_name": "Perpusbot", "username": ME.username}
-SITI = {"id": 7100000001, "is_bot": False, "first_name": "Siti", "last_name": "Aminah", "language_code": "id"}
-ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
-PRIVATE = {"id": 7100000001, "type": "private", "first_name": "Siti", "last_name": "Aminah"}
-GROUP = {"id": -1002100000001, "type": "supergroup", "title": "Perpusdes Sanggau", "is_forum": True}
-PLAIN_GROUP = {"id": -4800000001, "type": "group", "title": "Perpusdes Sanggau"}
+BOT: dict[str, Any] = {"id": ME.id, "is_bot": True, "first_name": "Perpusbot", "username": ME.username}
+SITI: dict[str, Any] = {
+    "id": 7100000001,
+    "is_bot": False,
+    "first_name": "Siti",
+    "last_name": "Aminah",
+    "language_code": "id",
+}
+ANONYMOUS: dict[str, Any] = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+PRIVATE: dict[str, Any] = {"id": 7100000001, "type": "private", "first_name": "Siti", "last_name": "Aminah"}
+GROUP: dict[str, Any] = {"id": -1002100000001, "type": "supergroup", "title": "Perpusdes Sanggau", "is_forum": True}
+PLAIN_GROUP: dict[str, Any] = {"id": -4800000001, "type": "group", "title": "Perpusdes Sanggau"}
 DATE = 1_747_036_800  # 2025-05-12 08:00 UTC
 
 

@@ -1,0 +1,238 @@
+"""A section about an activity -> the activity, with its participants, partner and place told apart."""
+
+from dataclasses import replace
+from datetime import date
+
+from domain.entries import Activity, ActivityClass
+from domain.understanding import Doubt, DoubtKind, Slot
+from language.labels import label_of
+from language.people import Heads, count_heads
+from language.result import Result
+from language.sections import Section
+from language.titles import written_out
+from language.tokens import Day, Kind, Token
+from language.visits import _without_wrong_numbers
+
+MOST_PARTICIPANTS = 5000
+
+_LEAD_IN = ("held", "polite", "greeting", "ralat", "again", "add", "thanks", "heading", "library", "attend", "ketika")
+_LEAD_WORDS = frozenset("di ke yang dan sama juga sudah telah dari tadi itu lupa kami untuk dengan oleh sebanyak pada bahwa".split())
+_TAIL_WORDS = frozenset("di ke yang dan sama juga dengan oleh untuk pada sebanyak ada dari ya sekitar".split())
+
+
+def read_activity(section: Section, text: str, default: date) -> Result:
+    tokens = section.tokens
+    day = _day(section, tokens, default)
+    if day.future and not any(token.kind is Kind.NUMBER for token in tokens):
+        return Result(because=["a plan"])
+    start = _title_start(tokens)
+    end = _title_end(tokens, start)
+    name = _trimmed(tokens[start:end])
+    title = written_out(text, name) if any(label_of(token) is None for token in name if token.kind is Kind.WORD) else ""
+    if any(token.has("nobody") for token in tokens[:end] or tokens) or tokens[-1].has("nobody"):
+        return Result(because=["no activity"])
+    rest = tokens[:start] + tokens[end:]
+    heads = count_heads(_people(_without_wrong_numbers(rest)))
+    if not title:
+        return _nameless(heads)
+    entry = Activity(
+        date=day.date or default,
+        title=title,
+        activity_class=_class(tokens),
+        partner=_after(tokens[end:], "with_partner", text),
+        place=_place(tokens[end:], text),
+    )
+    return _with_heads(entry, heads, day)
+
+
+def _nameless(heads: Heads | None) -> Result:
+    if heads is None:
+        return Result(because=["an activity without a name"])
+    numbers = heads.options or ((heads.total,) if heads.total is not None else ())
+    return Result(doubts=[Doubt(kind=DoubtKind.UNCLEAR, numbers=numbers)], because=["an activity without a name"])
+
+
+def _with_heads(entry: Activity, heads: Heads | None, day: Day) -> Result:
+    numbers = () if heads is None else heads.options or ((heads.total,) if heads.total is not None else ())
+    if day.doubt is not None or day.date is None:
+        doubt = Doubt(kind=day.doubt or DoubtKind.PERIOD_TOTAL, slot=Slot.DATE, numbers=numbers)
+        return Result(doubts=[doubt], because=["an activity on a doubtful day"])
+    if heads is None:
+        return Result(entries=[entry], because=["an activity"])
+    kind = heads.doubt or (DoubtKind.UNUSUAL if (heads.total or 0) > MOST_PARTICIPANTS else None)
+    if kind is not None:
+        proposals = tuple(replace(entry, participants=total) for total in dict.fromkeys(numbers))
+        doubt = Doubt(kind=kind, slot=Slot.PARTICIPANTS, draft=entry, proposals=proposals, numbers=numbers)
+        return Result(doubts=[doubt], because=[f"an activity, {kind}"])
+    counted = replace(
+        entry,
+        participants=heads.total,
+        male=heads.male,
+        female=heads.female,
+        groups=heads.groups,
+        companions=heads.companions,
+    )
+    return Result(entries=[counted], because=["an activity with participants"])
+
+
+def _day(section: Section, tokens: list[Token], default: date) -> Day:
+    days = [token.day for token in tokens if token.day is not None]
+    certain = [day for day in days if not day.period]
+    return certain[0] if certain else section.day or Day(default)
+
+
+def _title_start(tokens: list[Token]) -> int:
+    """Where the name begins: behind "kegiatan" or "yaitu", at the first word for an activity, or at the first word."""
+    candidates: list[tuple[float, int]] = []
+    for i, token in enumerate(tokens):
+        weight = _start_weight(tokens, i, token)
+        if weight:
+            candidates.append((-weight, i))
+    return min(candidates)[1] if candidates else _first_content(tokens, 0)
+
+
+def _start_weight(tokens: list[Token], i: int, token: Token) -> float:
+    before = tokens[i - 1] if i else None
+    if token.has("heading"):
+        return 0.0
+    behind_heading = before is not None and _behind_heading(tokens, i)
+    if is_name(tokens, i):
+        introduced = before is not None and (before.has("held") or before.text in {":", "\u2022"})
+        return 3.0 if introduced or behind_heading else 2.0
+    content = token.kind in (Kind.WORD, Kind.ORDINAL) and not token.has(*_LEAD_IN) and token.word not in _LEAD_WORDS
+    return 2.5 if behind_heading and content and not token.has("attend", "session", "speaker", "nobody") else 0.0
+
+
+def _behind_heading(tokens: list[Token], i: int) -> bool:
+    while i and (tokens[i - 1].kind in (Kind.MARK, Kind.DAY, Kind.LINE) and tokens[i - 1].text not in ".,(" or tokens[i - 1].has("library", "held")):
+        i -= 1
+    return bool(i) and tokens[i - 1].has("heading")
+
+
+def is_name(tokens: list[Token], i: int) -> bool:
+    token = tokens[i]
+    if not token.has("activity", "event"):
+        return False
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return not (token.word in {"kelas", "kelompok"} and following is not None and following.kind is Kind.ORDINAL)
+
+
+def _first_content(tokens: list[Token], i: int) -> int:
+    while i < len(tokens):
+        token = tokens[i]
+        if token.kind is Kind.WORD and not token.has(*_LEAD_IN, "session") and token.word not in _LEAD_WORDS:
+            return i
+        i += 1
+    return i
+
+
+def _title_end(tokens: list[Token], start: int) -> int:
+    i = start
+    while i < len(tokens) and not _ends_title(tokens, i, start):
+        i += 1
+    return i
+
+
+def _ends_title(tokens: list[Token], i: int, start: int) -> bool:
+    token = tokens[i]
+    if token.kind is Kind.NUMBER:
+        return _counts_people(tokens, i)
+    if token.kind is Kind.DAY:
+        return not _is_feast(token)
+    if token.kind is Kind.LINE or token.kind is Kind.MEASURE and not _is_object(tokens, i):
+        return True
+    if _is_label(token) and _number_follows(tokens, i):
+        return True
+    if token.kind is Kind.MARK:
+        return token.text in ",.;:()!?+=|" or (token.text == "-" and token.start > tokens[i - 1].end)
+    if i == start:
+        return False
+    if token.word in {"di", "ke"} and i + 1 < len(tokens):
+        return tokens[i + 1].has("place_word", "library")
+    return token.has("attend", "with_partner", "speaker", "about", "total", "clock", "thanks") or (
+        token.has("held") and token.word not in {"ada", "tentang", "adalah"}
+    )
+
+
+def _is_object(tokens: list[Token], i: int) -> bool:
+    """penanaman 100 bibit: counted things inside a name"""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return i > 0 and tokens[i].shape == "digits" and following is not None and following.has("measure") and tokens[i - 1].has("activity")
+
+
+def _is_label(token: Token) -> bool:
+    return label_of(token) is not None and not token.has("activity", "heading")
+
+
+def _number_follows(tokens: list[Token], i: int) -> bool:
+    i += 1
+    while i < len(tokens) and (tokens[i].text in {":", "=", "-"} or tokens[i].word in {"ada", "sebanyak"} or _is_label(tokens[i])):
+        i += 1
+    return i < len(tokens) and tokens[i].kind is Kind.NUMBER
+
+
+def _is_feast(token: Token) -> bool:
+    """lomba 17 Agustus: the feast names the event"""
+    return token.day is not None and token.text.lower() in {"17 agustus", "17 agt", "17 agu"}
+
+
+def _counts_people(tokens: list[Token], i: int) -> bool:
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or following.kind is not Kind.WORD:
+        return True
+    return following.has("person", "unit", "male", "female", "companion", "polite", "child", "thanks", "attend", "with_partner", "about_after") or any(
+        tag.startswith("band_") for tag in following.tags
+    )
+
+
+def _trimmed(tokens: list[Token]) -> list[Token]:
+    while tokens and (tokens[-1].word in _TAIL_WORDS or tokens[-1].kind is Kind.MARK or tokens[-1].has("polite") and not tokens[-1].has("person")):
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _people(tokens: list[Token]) -> list[Token]:
+    """Without the numbers of speakers, juries and winners."""
+    kept: list[Token] = []
+    aside = False
+    for token in tokens:
+        if token.kind is Kind.LINE or token.text in {",", ".", ";", "(", ")"} or token.has("attend"):
+            aside = False
+        if token.has("speaker"):
+            aside = True
+        if not aside:
+            kept.append(token)
+    return kept
+
+
+def _after(tokens: list[Token], concept: str, text: str) -> str | None:
+    """The name behind a word such as "bersama", up to the next pause, number or other detail."""
+    start = next((i + 1 for i, token in enumerate(tokens) if token.has(concept)), None)
+    if start is None:
+        return None
+    end = start
+    while end < len(tokens) and not _ends_title(tokens, end, -1):
+        end += 1
+    return written_out(text, tokens[start:end]) or None
+
+
+def _place(tokens: list[Token], text: str) -> str | None:
+    for i, token in enumerate(tokens[:-1]):
+        if token.word == "di" and tokens[i + 1].has("place_word", "library"):
+            end = i + 1
+            while end < len(tokens) and not _ends_title(tokens, end, -1):
+                end += 1
+            return written_out(text, tokens[i + 1 : end]) or None
+    return None
+
+
+def _class(tokens: list[Token]) -> ActivityClass:
+    classes = (
+        ("publication", ActivityClass.PUBLICATION),
+        ("service", ActivityClass.SERVICE),
+        ("advocacy", ActivityClass.ADVOCACY),
+    )
+    for concept, activity_class in classes:
+        if any(token.has(concept) for token in tokens):
+            return activity_class
+    return ActivityClass.COMMUNITY

@@ -1,0 +1,144 @@
+"""The body of a book section -> its items: lines, commas, "dan", and what is told for all."""
+
+from language.bookforms import is_form, read_form
+from language.bookitems import Item, read_item
+from language.names import is_author, is_known_author, may_be_name
+from language.tokens import Kind, Token
+
+_AND = frozenset({"dan", "sama", "&", "plus", "serta", "+"})
+_REMARK = ("receive", "held", "polite", "thanks", "greeting", "again", "price", "library", "donation", "purchase", "new_books", "measure", "copies", "titles")
+
+
+def read_items(tokens: list[Token], text: str, plain_list: bool = False) -> list[Item]:
+    """`plain_list`: the head told how many titles there are, so commas part titles and no authors."""
+    if is_form(tokens):
+        return read_form(tokens, text)
+    items: list[Item] = []
+    for line in _lines(tokens):
+        pieces = [read_item(piece, text) for piece in _pieces(line)]
+        pieces = [piece for n, piece in enumerate(pieces) if not ((items or n or piece.tokens[-1].has("nobody", "book")) and _is_remark(piece))]
+        _add_line(items, pieces, plain_list or _joined_by_and(line))
+    _volumes(items)
+    return items
+
+
+def _lines(tokens: list[Token]) -> list[list[Token]]:
+    lines: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind is Kind.LINE:
+            lines.append([])
+        else:
+            lines[-1].append(token)
+    return [line for line in lines if line]
+
+
+def _pieces(line: list[Token]) -> list[list[Token]]:
+    """A line cut at pauses outside brackets, and at "dan" where it joins two books."""
+    pieces: list[list[Token]] = [[]]
+    depth = 0
+    for i, token in enumerate(line):
+        depth = max(0, depth + (token.text == "(") - (token.text == ")"))
+        pause = token.text in {",", ";"} or token.shape == "pause" and token.text in {".", ";"}
+        if not depth and (pause or token.word in _AND and _joins_books(line, i)):
+            pieces.append([])
+        else:
+            pieces[-1].append(token)
+    return [piece for piece in pieces if piece]
+
+
+def _joined_by_and(line: list[Token]) -> bool:
+    return any(token.word in _AND and 0 < i and _joins_books(line, i) for i, token in enumerate(line)) or any(
+        token.text == ";" for token in line
+    )
+
+
+def _joins_books(line: list[Token], i: int) -> bool:
+    before, behind = line[:i], line[i + 1 :]
+    if not before or not behind or _ends_book(before[-1]):
+        return True
+    if line[i].word in {"sama", "plus", "+"}:
+        return True
+    told_of_each = any(token.has("each") and token.text.islower() for token in line)
+    return told_of_each and not any(token.word in _AND and _ends_book(last) for last, token in zip(line, line[1:], strict=False))
+
+
+def _ends_book(token: Token) -> bool:
+    return token.has("eks") or token.text == ")" or token.kind is Kind.NUMBER and token.shape == "digits" and len(token.text) < 3
+
+
+def _is_remark(piece: Item) -> bool:
+    """Words around a list that name no book: "kemarin datangnya", "2 rak", "total 50 eks"."""
+    if not piece.title:
+        return False
+    if piece.tokens[0].has("purchase", "donation", "field_source"):
+        return True
+    if any(token.has("nobody") for token in piece.tokens) and (piece.title.islower() or len(piece.tokens) == 1):
+        return True
+    if piece.title.islower() and all(token.kind is Kind.NUMBER or token.has("person", "book") for token in piece.tokens):
+        return True
+    words = [token for token in piece.tokens if token.kind in (Kind.WORD, Kind.NUMBER, Kind.MEASURE, Kind.DAY, Kind.ORDINAL)]
+    return all(token.kind in (Kind.NUMBER, Kind.MEASURE, Kind.DAY) or token.has(*_REMARK) for token in words) and not any(
+        token.text[:1].isupper() for token in words
+    ) and any(token.kind is Kind.WORD for token in words)
+
+
+def _add_line(items: list[Item], pieces: list[Item], plain_list: bool) -> None:
+    plain_list = plain_list or _is_plain_list(pieces)
+    for n, piece in enumerate(pieces):
+        last = items[-1] if items else None
+        if last is not None and not piece.title:
+            _complete(items if piece.each else [last], piece)
+        elif last is not None and last in pieces and _is_author_of(last, piece, pieces[n + 1 :], plain_list and not _for_all(piece, pieces[n + 1 :])):
+            last.author, piece.title = piece.title, ""
+            _complete([last], piece)
+            if piece.each:
+                _complete(items, piece)
+        else:
+            items.append(piece)
+            if piece.each:
+                _complete(items, piece)
+    if any(piece.each and not piece.title for piece in pieces) and items and items[-1].author:
+        _complete(items, Item(author=items[-1].author))
+
+
+def _for_all(piece: Item, behind: list[Item]) -> bool:
+    """Ranah 3 Warna dan Rantau 1 Muara, A. Fuadi, masing-masing 2"""
+    return bool(behind) and any(other.each for other in behind) and not any(other.title for other in behind)
+
+
+def _is_plain_list(pieces: list[Item]) -> bool:
+    """Several books with an author or copies of their own, or three and more names: each piece is a book."""
+    titled = [piece for piece in pieces if piece.title]
+    if any(piece.author and not piece.title for piece in pieces):
+        return True
+    return any(piece.complete for piece in titled) or len(titled) > 1 and all(piece.copies for piece in titled)
+
+
+def _is_author_of(last: Item, piece: Item, behind: list[Item], plain_list: bool) -> bool:
+    if last.author is not None or last.copies is not None:
+        return False
+    if is_known_author(piece.title):
+        return True
+    if plain_list:
+        return False
+    titled_behind = [other for other in behind if other.title]
+    # "9 Matahari, Adenita, 1 eks": between a title and its copies even one unknown word is a name
+    between = bool(behind) and not titled_behind
+    if titled_behind and not piece.copies:
+        return False
+    return is_author(piece.title) or between and may_be_name(piece.title)
+
+
+def _complete(items: list[Item], told: Item) -> None:
+    for item in items:
+        item.author = item.author or told.author
+        item.copies = item.copies or told.copies
+        item.isbn = item.isbn or (told.isbn if len(items) == 1 else None)
+
+
+def _volumes(items: list[Item]) -> None:
+    """Api Sejarah 1 sama Api Sejarah 2: the same title with another number each time is a series."""
+    titles = [item.title.lower() for item in items]
+    for item in items:
+        if item.bare and item.copies and titles.count(item.title.lower()) > 1:
+            item.title, item.copies = f"{item.title} {item.copies.value}", None

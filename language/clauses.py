@@ -1,0 +1,223 @@
+"""Tokens -> clauses: the smallest pieces of a message that may be a report of their own."""
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from language.tokens import Kind, Token
+from language.vocabulary import NOTHING, Concepts
+
+
+class Opener(Enum):
+    """What parts a clause from the one before."""
+
+    START = auto()
+    LINE = auto()
+    ITEM = auto()  # a bullet or a number of a list
+    SENTENCE = auto()
+    COMMA = auto()
+    AND = auto()
+
+
+@dataclass(slots=True)
+class Clause:
+    tokens: list[Token]
+    opener: Opener
+    mark: str = "."  # the mark before it, where that ended a sentence
+    question: bool = False
+    counted: bool = False  # a number is in it, or right behind it: "senam lansia, 20 orang"
+    tags: Concepts = NOTHING
+    words: frozenset[str] = frozenset()
+
+    def has(self, *concepts: str) -> bool:
+        return not self.tags.isdisjoint(concepts)
+
+    @property
+    def numbers(self) -> list[Token]:
+        return [token for token in self.tokens if token.kind is Kind.NUMBER]
+
+
+@dataclass(slots=True)
+class _Cutter:
+    clauses: list[Clause] = field(default_factory=list)
+    current: list[Token] = field(default_factory=list)
+    opener: Opener = Opener.START
+    mark: str = "."
+
+    def cut(self, opener: Opener, mark: str = ".") -> None:
+        if self.current:
+            self.clauses.append(Clause(self.current, self.opener, self.mark))
+            self.opener, self.mark = opener, mark
+        elif opener in (Opener.LINE, Opener.ITEM) or self.opener in (Opener.COMMA, Opener.AND):
+            self.opener = opener
+        self.current = []
+
+
+_ENDS = frozenset(".!?;")
+_BULLETS = frozenset("-*\u2022+>")
+_AND = frozenset({"dan", "sama", "plus", "serta", "terus", "trus", "lalu", "kemudian", "sedangkan", "sementara", "+", "&"})
+_TITLES = frozenset({"dr", "ny", "tn", "hj", "prof", "drs", "st", "jl", "ir", "kh", "ust", "rp", "nomor", "a.n", "dra", "yth", "s", "m"})
+_HEADS = ("visit", "heading", "activity", "new_books", "purchase", "donation", "come", "closed", "loan", "member")
+
+
+def cut_clauses(tokens: list[Token]) -> list[Clause]:
+    cutter = _Cutter()
+    bullets = _enumeration(tokens)
+    skip = 0
+    for i, token in enumerate(tokens):
+        if skip:
+            skip -= 1
+        elif i in bullets:
+            cutter.cut(Opener.ITEM)
+            skip = 1
+        elif token.kind is Kind.LINE:
+            cutter.cut(Opener.LINE)
+        elif token.text in _BULLETS and _opens_line(tokens, i):
+            cutter.cut(Opener.ITEM)
+        elif token.kind is Kind.MARK and token.text in _ENDS and _ends_sentence(tokens, i):
+            cutter.cut(Opener.SENTENCE, token.text)
+            _mark_question(token, cutter.clauses)
+        elif token.text in {",", "|"} and cutter.current:
+            cutter.cut(Opener.COMMA)
+        elif token.word in _AND and cutter.current and _begins_report(tokens, i, cutter.current):
+            cutter.cut(Opener.AND)
+        else:
+            if _new_head(tokens, i, cutter.current):
+                cutter.cut(Opener.AND)
+            cutter.current.append(token)
+    cutter.cut(Opener.LINE)
+    for clause in cutter.clauses:
+        clause.tags = frozenset().union(*(token.tags for token in clause.tokens))
+        clause.words = frozenset(token.word for token in clause.tokens)
+    for clause, following in zip(cutter.clauses, [*cutter.clauses, None][1:], strict=True):
+        clause.counted = bool(clause.numbers) or following is not None and _only_counts(following)
+    return cutter.clauses
+
+
+def _only_counts(clause: Clause) -> bool:
+    """, 20 orang: people counted, and nothing else said"""
+    return (
+        clause.opener is Opener.COMMA
+        and bool(clause.numbers)
+        and clause.has("person", "attend")
+        and not clause.has(*_HEADS)
+    )
+
+
+def _enumeration(tokens: list[Token]) -> frozenset[int]:
+    """Where the numbers of a list stand: 1. 2. 3., each at the start of a line or counting on from the last."""
+    found: list[int] = []
+    expected = 1
+    for i, token in enumerate(tokens[:-1]):
+        if tokens[i + 1].text not in {".", ")"}:
+            continue
+        if _is_lettered(tokens, i):
+            found.append(i)
+            continue
+        if token.number is None or token.shape != "digits":
+            continue
+        if tokens[i + 1].text == ")" and any(before.text == "(" for before in tokens[max(0, i - 2) : i]):
+            continue
+        starts_line = not i or tokens[i - 1].kind is Kind.LINE
+        if starts_line or token.number.value == expected and _open_list(tokens, i, found):
+            found.append(i)
+            expected = token.number.value + 1
+    return frozenset(found)
+
+
+def _is_lettered(tokens: list[Token], i: int) -> bool:
+    """a. and b) at the start of a line or behind a colon"""
+    if tokens[i].kind is not Kind.WORD or len(tokens[i].text) != 1 or i + 2 >= len(tokens) or tokens[i + 2].start == tokens[i + 1].end:
+        return False
+    return _opens_line(tokens, i) or tokens[i - 1].text == ":"
+
+
+def _open_list(tokens: list[Token], i: int, found: list[int]) -> bool:
+    following = tokens[i + 2] if i + 2 < len(tokens) else None
+    if following is None or following.kind is Kind.LINE:
+        return False
+    return bool(found) or any(token.text == "2" and after.text == tokens[i + 1].text for token, after in zip(tokens[i:], tokens[i + 1 :], strict=False))
+
+
+def _opens_line(tokens: list[Token], i: int) -> bool:
+    return not i or tokens[i - 1].kind is Kind.LINE
+
+
+def _ends_sentence(tokens: list[Token], i: int) -> bool:
+    if tokens[i].text != ".":
+        return i + 1 >= len(tokens) or tokens[i + 1].text not in {"-", ",", "(", ")", '"', "/"}
+    before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None
+    if before is None or after is None:
+        return True
+    if after.start == tokens[i].end and after.kind is not Kind.LINE and len(before.text) < 4:
+        return False
+    return before.word not in _TITLES and not (len(before.text) == 1 and before.kind is Kind.WORD and before.text.isupper())
+
+
+def _mark_question(mark: Token, clauses: list[Clause]) -> None:
+    """A question mark reaches back to the start of its sentence."""
+    if mark.text != "?":
+        return
+    for clause in reversed(clauses):
+        clause.question = True
+        if clause.opener in (Opener.LINE, Opener.ITEM, Opener.SENTENCE, Opener.START):
+            return
+
+
+def _begins_report(tokens: list[Token], i: int, current: list[Token]) -> bool:
+    """Whether a head of its own follows the "dan", rather than one more word of a title."""
+    ahead = _until_pause(tokens, i + 1)
+    if _kind_of_head(current) == "activities" and _counts_people(current) and _counts_people(ahead):
+        return True
+    if not any(token.has(*_HEADS) for token in ahead):
+        return False
+    if any(token.number for token in ahead) and any(token.number for token in current):
+        return True
+    if not any(token.number or token.has("heading", "visit", "new_books") for token in ahead):
+        return False
+    return _kind_of_head(ahead) != _kind_of_head(current) and bool(_kind_of_head(current))
+
+
+def _counts_people(tokens: list[Token]) -> bool:
+    """tari 10 anak dan pantomim 6 anak"""
+    return any(token.kind is Kind.NUMBER and after.has("person") for token, after in zip(tokens, tokens[1:], strict=False)) and not (
+        tokens[0].kind is Kind.NUMBER or tokens[0].has("person")
+    )
+
+
+def _until_pause(tokens: list[Token], i: int) -> list[Token]:
+    ahead: list[Token] = []
+    for token in tokens[i : i + 12]:
+        if token.kind is Kind.LINE or token.text in {",", ".", ";", "dan"}:
+            break
+        ahead.append(token)
+    return ahead
+
+
+_HEAD_KINDS = (("visits", ("visit",)), ("activities", ("heading", "activity")), ("books", ("new_books",)), ("silent", ("loan", "member")))
+
+
+def _kind_of_head(tokens: list[Token]) -> str:
+    for token in tokens:
+        for kind, concepts in _HEAD_KINDS:
+            if token.has(*concepts):
+                return kind
+    return ""
+
+
+def _new_head(tokens: list[Token], i: int, current: list[Token]) -> bool:
+    """No mark between two reports: "pengunjung 12 kegiatan mewarnai 10 anak"."""
+    token = tokens[i]
+    if not current or not token.tags or not token.has("visit", "heading", "new_books", "activity"):
+        return False
+    before = _kind_of_head(current)
+    if not before or before == "silent" or not any(other.kind is Kind.NUMBER for other in current):
+        return False
+    if before == "books" and not (token.has("visit", "heading") and _counted_soon(tokens, i)):
+        return False
+    if current[-1].has("attend", "come") or current[-1].number and current[-1].kind is Kind.NUMBER and token.has("visit"):
+        return False
+    return _kind_of_head([token]) != before and _counted_soon(tokens, i)
+
+
+def _counted_soon(tokens: list[Token], i: int) -> bool:
+    return any(token.kind is Kind.NUMBER for token in _until_pause(tokens, i + 1))

@@ -1,0 +1,268 @@
+"""Words and figures for days -> days. Conventions: tests/corpus and docs/reference."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from domain.understanding import DoubtKind
+from language.tokens import Day, Kind, Token
+
+OLDEST = timedelta(days=60)
+WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+MONTHS = (
+    "januari", "februari", "maret", "april", "mei", "juni",
+    "juli", "agustus", "september", "oktober", "november", "desember",
+)  # fmt: skip
+
+Found = tuple[Day, int]
+"""A day and how many tokens told it."""
+
+_NEAREST_YEARS = (0, -1)
+
+
+def find_days(tokens: list[Token], today: date) -> list[Token]:
+    """Joins the tokens that tell a day or a period into one DAY token."""
+    joined: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        found = _day_at(tokens, i, today)
+        if found is None:
+            joined.append(tokens[i])
+            i += 1
+            continue
+        day, used = found
+        joined.append(_joined(tokens[i : i + used], day))
+        i += used
+        _join_range(joined)
+    return joined
+
+
+def _join_range(joined: list[Token]) -> None:
+    """senin sampai jumat: a period"""
+    if len(joined) < 3 or joined[-3].day is None or not (joined[-2].has("upto") or joined[-2].text == "-"):
+        return
+    period = Day(None, DoubtKind.PERIOD_TOTAL, period=True)
+    joined[-3:] = [_joined(joined[-3:], period)]
+
+
+def _joined(used: list[Token], day: Day) -> Token:
+    text = " ".join(token.text for token in used)
+    return Token(Kind.DAY, text, used[0].word, used[0].start, used[-1].end, used[0].tags, day=day, shape=used[0].shape)
+
+
+def _day_at(tokens: list[Token], i: int, today: date) -> Found | None:
+    token = tokens[i]
+    if token.kind is Kind.WORD:
+        if not token.tags:
+            return None
+        for concept, rule in _RULES:
+            if concept in token.tags and (found := rule(tokens, i, today)):
+                return found
+        return None
+    if token.kind is Kind.DAY:
+        return _numeric(token, tokens, i, today)
+    if token.number is not None:
+        return _days_ago(tokens, i, today) or _day_and_month(tokens, i, today) or _last_days(tokens, i)
+    return None
+
+
+# Words
+
+
+def _fixed(days: int) -> Callable[[list[Token], int, date], Found]:
+    return lambda tokens, i, today: (Day(today - timedelta(days)), 1)
+
+
+def _future(tokens: list[Token], i: int, today: date) -> Found:
+    return Day(None, DoubtKind.DATE_FUTURE, future=True), 1
+
+
+def _period(tokens: list[Token], i: int, today: date) -> Found:
+    return Day(None, DoubtKind.PERIOD_TOTAL, period=True), 1
+
+
+def _month_alone(tokens: list[Token], i: int, today: date) -> Found | None:
+    """bulan mei, selama mei: a whole month"""
+    if i + 1 < len(tokens) and tokens[i + 1].has(*MONTHS):
+        return Day(None, DoubtKind.PERIOD_TOTAL, period=True), 2
+    return None
+
+
+def _weekday(tokens: list[Token], i: int, today: date) -> Found | None:
+    """senin, senin kemarin, jumat lalu, sabtu minggu lalu, Senin 11 Mei, Senin, 11/5"""
+    weekday = next(n for n, name in enumerate(WEEKDAYS) if name in tokens[i].tags)
+    dated = _dated_weekday(tokens, i + 1, weekday, today)
+    if dated:
+        return dated[0], dated[1] + 1
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    monday = today - timedelta(today.weekday())
+    if following is not None and following.has("last_week"):
+        return Day(monday + timedelta(weekday - 7)), 2
+    if following is not None and following.has("this_week"):
+        return _told(monday + timedelta(weekday), today), 2
+    if following is not None and following.has("next") or following is not None and following.has("tomorrow"):
+        return Day(None, DoubtKind.DATE_FUTURE, future=True), 2
+    back = (today.weekday() - weekday) % 7
+    if following is not None and following.has("last", "yesterday"):
+        return Day(today - timedelta(back or 7)), 2
+    return Day(today - timedelta(back)), 2 if following is not None and following.word == "ini" else 1
+
+
+def _dated_weekday(tokens: list[Token], i: int, weekday: int, today: date) -> Found | None:
+    """The date behind a weekday must fall on it: Senin (11/5), Senin tanggal 11, Senin, 11 Mei 2026"""
+    skipped = 0
+    while i < len(tokens) and skipped < 2 and tokens[i].text in {",", "(", "/", "-"}:
+        i, skipped = i + 1, skipped + 1
+    if i >= len(tokens):
+        return None
+    if tokens[i].kind is Kind.DAY or tokens[i].number or tokens[i].has("date_word"):
+        found = _day_at(tokens, i, today)
+    else:
+        return None
+    if found is None or found[0].period:
+        return None
+    day, used = found
+    if i + used < len(tokens) and tokens[i + used].text == ")" and skipped:
+        used += 1
+    if day.date is not None and day.date.weekday() != weekday:
+        day = Day(None, DoubtKind.DATE_MISMATCH)
+    return day, used + skipped
+
+
+def _named_day(tokens: list[Token], i: int, today: date) -> Found | None:
+    """hari minggu, hari Senin; "hari" alone tells nothing"""
+    if i + 1 < len(tokens) and tokens[i + 1].has("last_week") and tokens[i + 1].word.startswith("minggu"):
+        back = (today.weekday() - 6) % 7
+        return Day(today - timedelta(back or 7)), 2
+    if i + 1 < len(tokens) and tokens[i + 1].has(*WEEKDAYS):
+        found = _weekday(tokens, i + 1, today)
+        return (found[0], found[1] + 1) if found else None
+    return None
+
+
+def _last_night(tokens: list[Token], i: int, today: date) -> Found:
+    return Day(today - timedelta(1)), 1
+
+
+def _after_date_word(tokens: list[Token], i: int, today: date) -> Found | None:
+    """tanggal 3, tanggal 3 mei, tgl 3/5"""
+    i += 1
+    skipped = 1
+    if i < len(tokens) and tokens[i].text in {":", "."}:
+        i, skipped = i + 1, 2
+    if i >= len(tokens):
+        return None
+    if tokens[i].kind is Kind.DAY or tokens[i].has(*WEEKDAYS):
+        found = _day_at(tokens, i, today)
+        return (found[0], found[1] + skipped) if found else None
+    number = tokens[i].number
+    if number is None:
+        return None
+    if number.others:
+        return Day(None, DoubtKind.PERIOD_TOTAL, period=True), 1 + skipped
+    found = _day_and_month(tokens, i, today)
+    if found:
+        return found[0], found[1] + skipped
+    return (_day_of_month(number.value, today), 1 + skipped)
+
+
+# Figures
+
+
+def _days_ago(tokens: list[Token], i: int, today: date) -> Found | None:
+    number = tokens[i].number
+    if number and i + 1 < len(tokens) and tokens[i + 1].has("ago") and number.value < 1000:
+        return _told(today - timedelta(number.value), today), 2
+    return None
+
+
+def _last_days(tokens: list[Token], i: int) -> Found | None:
+    """3 hari terakhir, 2 minggu ini: a period"""
+    if i + 2 < len(tokens) and tokens[i + 1].has("measure") and tokens[i + 2].word in {"terakhir", "belakangan"}:
+        return Day(None, None, period=True), 3
+    return None
+
+
+def _day_and_month(tokens: list[Token], i: int, today: date) -> Found | None:
+    """3 mei, 3 mei 2026, 1-24 Maret"""
+    number = tokens[i].number
+    if number is None or i + 1 >= len(tokens):
+        return None
+    month = next((n for n, name in enumerate(MONTHS, 1) if name in tokens[i + 1].tags), None)
+    if month is None or tokens[i].shape not in {"digits", "range"} or len(tokens[i].text) > 8:
+        return None
+    year = _year(tokens, i + 2)
+    used = 3 if year else 2
+    if number.others:
+        return Day(None, DoubtKind.PERIOD_TOTAL, period=True), used
+    return _calendar_day(number.value, month, year, today), used
+
+
+def _year(tokens: list[Token], i: int) -> int | None:
+    number = tokens[i].number if i < len(tokens) else None
+    if number is None or tokens[i].shape != "digits":
+        return None
+    return number.value if 2000 <= number.value < 2100 else None
+
+
+def _numeric(token: Token, tokens: list[Token], i: int, today: date) -> Found | None:
+    """2026-05-03, 03-05-2026, 3/5/26, 3/5"""
+    if token.day is not None:
+        return None
+    parts = [int(part) for part in token.text.replace("-", "/").replace(".", "/").split("/")]
+    if token.shape == "iso":
+        return _calendar_day(parts[2], parts[1], parts[0], today), 1
+    if token.shape == "dmy":
+        return _calendar_day(parts[0], parts[1], parts[2] + (2000 if parts[2] < 100 else 0), today), 1
+    year = _year(tokens, i + 1)
+    return _calendar_day(parts[0], parts[1], year, today), 2 if year else 1
+
+
+def _day_of_month(day: int, today: date) -> Day:
+    """A day without a month is in this month, or in the one before if it would lie ahead."""
+    month = today.replace(day=1)
+    if day > today.day:
+        month = (month - timedelta(1)).replace(day=1)
+    return _told(_existing(month.year, month.month, day), today)
+
+
+def _calendar_day(day: int, month: int, year: int | None, today: date) -> Day:
+    if year is not None:
+        return _told(_existing(year, month, day), today)
+    told = _told(_existing(today.year, month, day), today)
+    if told.future and (last := _existing(today.year - 1, month, day)):
+        last_year = _told(last, today)
+        return last_year if last_year.doubt is None else told
+    return told
+
+
+def _existing(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _told(day: date | None, today: date) -> Day:
+    if day is None:
+        return Day(None, DoubtKind.DATE_IMPOSSIBLE)
+    if day > today:
+        return Day(day, DoubtKind.DATE_FUTURE, future=True)
+    return Day(day, DoubtKind.DATE_TOO_OLD if today - day > OLDEST else None)
+
+
+# Longest meaning first: "minggu lalu" is a week before it is a Sunday.
+_RULES: tuple[tuple[str, Callable[[list[Token], int, date], Found | None]], ...] = (
+    ("two_days_ago", _fixed(2)),
+    ("last_night", _last_night),
+    ("yesterday", _fixed(1)),
+    ("today", _fixed(0)),
+    ("tomorrow", _future),
+    ("period", _period),
+    ("this_week", _period),
+    ("last_week", _period),
+    ("month_word", _month_alone),
+    ("day_word", _named_day),
+    ("date_word", _after_date_word),
+    *((name, _weekday) for name in WEEKDAYS),
+    *((name, _month_alone) for name in ()),
+)

@@ -1,0 +1,225 @@
+"""What a clause is about: the words in it vote, and earlier ones count more."""
+
+from enum import Enum, auto
+
+from language.clauses import Clause, Opener
+from language.tokens import Kind, Token
+
+
+class About(Enum):
+    VISITS = auto()
+    ACTIVITIES = auto()
+    BOOKS = auto()
+    SILENT = auto()  # loans, plans, questions: nothing to record
+
+
+STRONG, FAIR, WEAK = 5.0, 4.0, 2.0
+ENOUGH = 3.0
+LATER = 0.4  # what each head further on loses
+
+_FIRST_WORDS = ("held", "polite", "greeting", "ralat", "add", "thanks", "again")
+_NOT_CLOSED = frozenset({"lebih", "sekolah", "nasional", "botol", "buku"})
+_EVENT_STOPPERS = ("library", "session", "total", "held", "male", "female", "come", "add", "becomes", "nobody", "about", "band_umum", "field_copies", "wrong_one", "upto", "month_word", "attend", "unit", "child", "adult", "again", "ralat", "average", "visit", "this", "next")
+
+
+def about(clause: Clause, within: About | None) -> About | None:
+    """The likeliest reading of a clause, None if no word of its own tells; `within` is the section it stands in."""
+    if clause.question:
+        return About.SILENT
+    votes = _votes(clause, within)
+    if within is About.ACTIVITIES and clause.opener in (Opener.COMMA, Opener.AND) and not clause.has("visit", "library"):
+        votes.pop(About.VISITS, None)
+    if within is About.BOOKS:
+        votes = _among_books(clause, votes)
+    best = max(votes, key=lambda kind: votes[kind], default=None)
+    return best if best is not None and votes[best] >= ENOUGH else None
+
+
+def _votes(clause: Clause, within: About | None) -> dict[About, float]:
+    votes: dict[About, float] = {}
+    if is_dated_count(clause) and not clause.has("average") and (within is not About.ACTIVITIES or clause.opener is Opener.LINE):
+        votes[About.VISITS] = ENOUGH
+    later = 0.0
+    for i, token in enumerate(clause.tokens):
+        vote = _vote(clause, i, token)
+        if vote is None:
+            continue
+        kind, weight = vote
+        votes[kind] = max(votes.get(kind, 0.0), weight - later)
+        later += LATER
+    if About.VISITS in votes and About.ACTIVITIES in votes and clause.has("attend") and not clause.has("heading"):
+        votes[About.ACTIVITIES] += 1
+    return votes
+
+
+def is_dated_count(clause: Clause) -> bool:
+    """Jumat: 12 orang, kemarin 12, tgl 3 mei 20: a day gone by and a number mean visits."""
+    dated = any(token.day is not None and not token.has("today") for token in clause.tokens)
+    return dated and bool(clause.numbers) and all(
+        token.kind is not Kind.WORD or token.has("unit", "person", "held", "polite", "male", "female", "session", "upto", "total")
+        for token in clause.tokens
+    )
+
+
+def _vote(clause: Clause, i: int, token: Token) -> tuple[About, float] | None:
+    if token.kind is Kind.ISBN:
+        return About.BOOKS, STRONG
+    if not token.tags:
+        return None
+    for concepts, voter in _VOTERS:
+        if not token.tags.isdisjoint(concepts) and (vote := voter(clause, i, token)):
+            return vote
+    return None
+
+
+def _visit(clause: Clause, i: int, token: Token) -> tuple[About, float] | None:
+    if token.word == "kunjungan" and is_event(clause.tokens, i):
+        return About.ACTIVITIES, STRONG
+    return About.VISITS, STRONG
+
+
+def is_event(tokens: list[Token], i: int) -> bool:
+    """kunjungan Bunda Literasi is an event; kunjungan 17, kunjungan hari ini, kunjungan warga are counts"""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is not None and following.word in {"dari", "oleh", "ke"}:
+        following = tokens[i + 2] if i + 2 < len(tokens) else None
+    if following is None or following.kind is not Kind.WORD:
+        return False
+    return not following.has(*_EVENT_STOPPERS)
+
+
+def _comers(clause: Clause, i: int, token: Token) -> tuple[About, float] | None:
+    return About.VISITS, FAIR
+
+
+def _won(clause: Clause, i: int, token: Token) -> tuple[About, float] | None:
+    """juara 2 lomba pidato: somebody's prize, not our contest"""
+    won = token.word in {"juara", "menang", "memenangkan"} and any(after.has("activity") for after in clause.tokens[i:])
+    return (About.SILENT, STRONG) if won else None
+
+
+def _come(clause: Clause, i: int, token: Token) -> tuple[About, float] | None:
+    if clause.has("eks") or clause.has("new_books"):
+        return None
+    if clause.numbers or clause.has("nobody"):
+        return About.VISITS, FAIR if clause.has("library") else ENOUGH
+    return None
+
+
+def _closed(clause: Clause, i: int, token: Token) -> tuple[About, float] | None:
+    return (About.VISITS, FAIR) if is_closed(clause.tokens, i) else None
+
+
+def is_closed(tokens: list[Token], i: int) -> bool:
+    """Not: jam tutup 15.00, tutup lebih cepat, libur sekolah, hari libur."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if i and tokens[i - 1].has("clock", "day_word"):
+        return False
+    return following is None or not (following.has("clock") or following.kind is Kind.MEASURE or following.word in _NOT_CLOSED)
+
+
+def _activity(clause: Clause, i: int, token: Token) -> tuple[About, float] | None:
+    following = clause.tokens[i + 1] if i + 1 < len(clause.tokens) else None
+    if token.word in {"kelas", "kelompok"} and following is not None and following.kind is Kind.ORDINAL:
+        return None
+    first = all(
+        before.kind in (Kind.DAY, Kind.MARK, Kind.MEASURE) or before.has(*_FIRST_WORDS) or before.has("session", "ketika")
+        for before in clause.tokens[:i]
+    )
+    counted = clause.counted or clause.has("attend")
+    if token.has("weak_activity") and not counted:
+        return About.ACTIVITIES, WEAK
+    return About.ACTIVITIES, FAIR if first else ENOUGH + LATER
+
+
+def _heading(clause: Clause, i: int, token: Token) -> tuple[About, float] | None:
+    return About.ACTIVITIES, FAIR
+
+
+def _new_books(clause: Clause, i: int, token: Token) -> tuple[About, float] | None:
+    return About.BOOKS, STRONG + 1
+
+
+def _acquired(clause: Clause, i: int, token: Token) -> tuple[About, float] | None:
+    if clause.has("book", "copies", "titles", "new_books") or "buku" in token.word:
+        return About.BOOKS, STRONG
+    return None
+
+
+def _added(clause: Clause, i: int, token: Token) -> tuple[About, float] | None:
+    books = any(following.has("book", "eks", "titles") for following in clause.tokens[i + 1 : i + 5])
+    return (About.BOOKS, STRONG) if books else None
+
+
+def _book_unit(clause: Clause, i: int, token: Token) -> tuple[About, float] | None:
+    if i and clause.tokens[i - 1].kind is Kind.NUMBER and token.has("eks", "titles"):
+        return About.BOOKS, FAIR
+    return None
+
+
+def _book_field(clause: Clause, i: int, token: Token) -> tuple[About, float] | None:
+    following = clause.tokens[i + 1] if i + 1 < len(clause.tokens) else None
+    if i == 0 and following is not None and following.text in {":", "="} and token.word != "jumlah":
+        return About.BOOKS, FAIR
+    if i == 0 and token.word == "buku" and following is not None and following.kind is Kind.NUMBER:
+        return About.BOOKS, ENOUGH
+    return (About.BOOKS, ENOUGH) if token.word == "karya" else None
+
+
+def _silent(clause: Clause, i: int, token: Token) -> tuple[About, float] | None:
+    return About.SILENT, STRONG
+
+
+def _stock(clause: Clause, i: int, token: Token) -> tuple[About, float] | None:
+    if clause.has("book", "copies", "titles", "collection") or "koleksi" in token.word:
+        return About.SILENT, STRONG
+    return None
+
+
+def _question(clause: Clause, i: int, token: Token) -> tuple[About, float] | None:
+    return (About.SILENT, STRONG) if i < 3 and token.word not in {"apa", "mana", "tanya"} or i == 0 else None
+
+
+def _group(clause: Clause, i: int, token: Token) -> tuple[About, float] | None:
+    return (About.VISITS, ENOUGH) if clause.numbers else None
+
+
+_VOTERS = (
+    (frozenset({"loan", "member"}), _silent),
+    (frozenset({"stock"}), _stock),
+    (frozenset({"plan", "wait", "invitation", "example"}), _silent),
+    (frozenset({"question"}), _question),
+    (frozenset({"new_books"}), _new_books),
+    (frozenset({"purchase", "donation"}), _acquired),
+    (frozenset({"add", "receive"}), _added),
+    (frozenset({"visit"}), _visit),
+    (frozenset({"speaker"}), _won),
+    (frozenset({"comers"}), _comers),
+    (frozenset({"closed"}), _closed),
+    (frozenset({"heading"}), _heading),
+    (frozenset({"activity"}), _activity),
+    (frozenset({"come"}), _come),
+    (frozenset({"group"}), _group),
+    (frozenset({"copies", "titles"}), _book_unit),
+    (frozenset({"field_title", "field_author", "field_isbn", "author_by"}), _book_field),
+)
+
+
+def _among_books(clause: Clause, votes: dict[About, float]) -> dict[About, float]:
+    """In a list of books a title may hold any word; only a count of people ends the list."""
+    if clause.has("copies") or About.BOOKS in votes:
+        return {About.BOOKS: STRONG}
+    kept: dict[About, float] = {}
+    if clause.has("heading") and clause.has("nobody"):
+        kept[About.ACTIVITIES] = FAIR
+    if About.VISITS in votes and (clause.numbers and _counted_visits(clause) or clause.has("nobody")):
+        kept[About.VISITS] = votes[About.VISITS]
+    if About.ACTIVITIES in votes and clause.counted and clause.has("person", "attend"):
+        kept[About.ACTIVITIES] = votes[About.ACTIVITIES]
+    if About.SILENT in votes and (clause.has("loan", "member", "wait", "invitation") and clause.numbers):
+        kept[About.SILENT] = votes[About.SILENT]
+    return kept
+
+
+def _counted_visits(clause: Clause) -> bool:
+    return clause.has("person") or clause.has("visit") and clause.tokens[0].has("visit", "total")

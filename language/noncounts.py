@@ -1,0 +1,62 @@
+"""Numbers that count neither people nor copies: kelas 3, RT 05, jam 9, Rp 5.000, 7 tahun, juara 1, 2, 3, 2026."""
+
+from language.tokens import Kind, Token
+
+_YEARS = range(1900, 2100)
+_LINKS = frozenset({"-", ":", ".", "#"})
+
+
+def set_noncounts_apart(tokens: list[Token]) -> list[Token]:
+    for i, token in enumerate(tokens):
+        if token.kind is Kind.NUMBER:
+            before, after = _before(tokens, i), tokens[i + 1] if i + 1 < len(tokens) else None
+            token.kind = _kind(token, before, after, tokens, i)
+    return tokens
+
+
+def _before(tokens: list[Token], i: int) -> Token | None:
+    """The word that governs a number: the one before it, a dash or colon apart (ke-3, no. 5)."""
+    if i > 1 and tokens[i - 1].text in _LINKS and (tokens[i - 2].has("numbered", "money_before")):
+        return tokens[i - 2]
+    return tokens[i - 1] if i else None
+
+
+def _kind(token: Token, before: Token | None, after: Token | None, tokens: list[Token], i: int) -> Kind:
+    if before is not None and before.has("money_before", "clock", "age"):
+        return Kind.MEASURE
+    if before is not None and (before.has("numbered") or _continues_ranks(tokens, i)) and not _counted(after):
+        return Kind.ORDINAL
+    if after is not None and after.has("heading") and not (before is not None and before.has("visit", "unit", "total")):
+        return Kind.ORDINAL
+    if before is not None and before.has("activity") and token.number is not None and token.number.value == 17 and token.number.doubt:
+        return Kind.ORDINAL
+    if before is not None and before.has("heading") and after is not None and after.text == ":":
+        return Kind.ORDINAL
+    if token.parts and token.parts[-1].text.lower() == "rb":
+        return Kind.MEASURE
+    if after is not None and _measured(token, after):
+        return Kind.MEASURE
+    if token.shape == "digits" and len(token.text) == 4 and _is_year(token) and not _counted(after):
+        return Kind.ORDINAL
+    return Kind.NUMBER
+
+
+def _counted(after: Token | None) -> bool:
+    return after is not None and after.has("person", "copies", "titles", "unit") and not after.has("measure")
+
+
+def _measured(token: Token, after: Token) -> bool:
+    if after.has("unit", "titles", "copies"):
+        return False
+    return after.has("measure", "money_after") or after.text == "%"
+
+
+def _is_year(token: Token) -> bool:
+    return token.number is not None and token.number.value in _YEARS
+
+
+def _continues_ranks(tokens: list[Token], i: int) -> bool:
+    """juara 1,2,3 and juara 1 dan 2: a rank goes on behind a comma"""
+    if i < 2 or tokens[i - 1].text not in {",", "dan", "/", "&", "-"}:
+        return False
+    return tokens[i - 2].kind is Kind.ORDINAL

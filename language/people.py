@@ -1,0 +1,134 @@
+"""Numbers with labels -> one head count: total, sexes, bands, companions, and what contradicts."""
+
+from dataclasses import dataclass, field
+
+from domain.entries import Band
+from domain.understanding import DoubtKind
+from language.labels import COMPANION, FEMALE, MALE, PART, TOTAL, UNIT, Count, Label, counts
+from language.tokens import Token
+
+
+@dataclass(slots=True)
+class Heads:
+    """How many people. With a doubt, `options` are the totals it may have been, the likeliest first."""
+
+    total: int | None = None
+    male: int | None = None
+    female: int | None = None
+    groups: dict[Band, int] = field(default_factory=dict)
+    companions: int | None = None
+    doubt: DoubtKind | None = None
+    options: tuple[int, ...] = ()
+
+
+def count_heads(tokens: list[Token]) -> Heads | None:
+    return add_up(counts(tokens))
+
+
+def add_up(found: list[Count]) -> Heads | None:
+    companions = [count for count in found if count.label and count.label.role == COMPANION]
+    if len(companions) < len(found):
+        found = [count for count in found if count not in companions]
+    else:
+        companions = []
+    if not found:
+        return None
+    doubtful = next((count.number for count in found if count.number.doubt), None)
+    if doubtful is not None:
+        return Heads(doubt=doubtful.doubt, options=doubtful.others or (doubtful.value,))
+    beside = sum(count.number.value for count in companions) or None
+    heads = _summed(found, beside or 0)
+    if beside and heads.companions is None and not _includes(heads, found, beside):
+        heads.companions = beside
+    return heads
+
+
+def _includes(heads: Heads, found: list[Count], beside: int) -> bool:
+    """dua belas orang: sembilan siswa dan tiga guru"""
+    rest = sum(count.number.value for count in found) - (heads.total or 0)
+    return heads.total is not None and rest + beside == heads.total and len(found) > 1
+
+
+def _summed(found: list[Count], beside: int) -> Heads:
+    found = _parts_told_apart(found)
+    parts = [count for count in found if count.label and count.label.role == PART]
+    whole = [count.number.value for count in found if count.label and count.label.role == TOTAL]
+    free = [count.number.value for count in found if count.label is None or count.label.role in (UNIT, COMPANION)]
+    if not parts:
+        return _unlabelled(free, whole, beside)
+    heads = _parts(parts)
+    told = whole[-1:] or free
+    possible = _possible_sums(parts, beside)
+    if not told:
+        heads.total = possible[0]
+        return heads
+    if len(set(told)) == 1 and (told[0] in possible or _partial(parts, told[0])):
+        heads.total = told[0]
+        return heads
+    if not whole and sum(free) + possible[0] not in (possible[0],) and len(free) > 1 and free[0] == sum(free[1:]) + possible[0]:
+        heads.total = free[0]
+        return heads
+    return Heads(doubt=DoubtKind.CONTRADICTION, options=(possible[0], told[0]))
+
+
+def _parts_told_apart(found: list[Count]) -> list[Count]:
+    """Ruang baca 12, pojok digital 5: parts. But beside a number of people, one of unknown things counts for nothing."""
+    free = [count for count in found if count.label is None or count.label.role == UNIT]
+    if len(free) > 2 and free[-1].number.value == sum(count.number.value for count in free[:-1]):
+        return free[-1:]
+    if len(free) > 1 and len(free) == len(found) and (_all_apart(free) or all(count.plus for count in free[1:])):
+        return [Count(count.number, Label(PART)) for count in free]
+    people = [count for count in found if not (count.apart and count.label is None)]
+    return people or found
+
+
+def _all_apart(free: list[Count]) -> bool:
+    return all(count.apart for count in free) and len({count.label is None for count in free}) == 1
+
+
+def _unlabelled(free: list[int], whole: list[int], beside: int) -> Heads:
+    if whole:
+        rest = sum(free)
+        if not free or whole[-1] in (rest, rest + beside, free[0]) or (len(whole) > 1 and sum(whole[:-1]) == whole[-1]):
+            return Heads(total=whole[-1])
+        return Heads(doubt=DoubtKind.CONTRADICTION, options=(whole[-1], rest))
+    if len(set(free)) == 1 and len(free) <= 2:
+        return Heads(total=free[0])
+    if free[0] == sum(free[1:]) + beside or free[0] == sum(free[1:]):
+        return Heads(total=free[0])
+    if free[-1] == sum(free[:-1]):
+        return Heads(total=free[-1])
+    return Heads(doubt=DoubtKind.UNCLEAR, options=(sum(free), free[0]))
+
+
+def _parts(parts: list[Count]) -> Heads:
+    heads = Heads()
+    for count in parts:
+        label, value = count.label, count.number.value
+        assert label is not None  # noqa: S101
+        if label.sex == MALE:
+            heads.male = (heads.male or 0) + value
+        elif label.sex == FEMALE:
+            heads.female = (heads.female or 0) + value
+        if label.band is not None:
+            heads.groups[label.band] = heads.groups.get(label.band, 0) + value
+    if all(count.label and count.label.hint for count in parts) and (heads.male is None or heads.female is None):
+        heads.male = heads.female = None
+    return heads
+
+
+def _possible_sums(parts: list[Count], beside: int) -> list[int]:
+    """All parts as disjoint; or the sexes alone with the groups among them, or the other way round."""
+    every = sum(count.number.value for count in parts)
+    sexes = sum(count.number.value for count in parts if count.label and count.label.sex)
+    groups = sum(count.number.value for count in parts if count.label and not count.label.sex)
+    return [every, *(total for total in (sexes, groups, every + beside) if total)]
+
+
+def _partial(parts: list[Count], told: int) -> bool:
+    """pengunjung 20, anak 12: only some are told apart, so the rest may be anybody."""
+    labels = [count.label for count in parts if count.label]
+    sexes = {label.sex for label in labels if label.sex}
+    plain = sum(not label.sex and not label.band and not label.adult for label in labels)
+    complete = len(sexes) == 2 or plain > 1 or any(label.adult for label in labels) and any(label.band for label in labels)
+    return not complete and sum(count.number.value for count in parts) < told

@@ -1,0 +1,137 @@
+"""The words keepers use and what each stands for. The words themselves are data, in words/*.toml."""
+
+import tomllib
+from enum import Enum
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+Concepts = frozenset[str]
+"""What a word stands for: the keys of words/*.toml."""
+
+NOTHING: Concepts = frozenset()
+LISTS = ("people", "time", "numbers", "visits", "activities", "books", "silence")
+
+# Only these are looked for behind a misspelt word: a wrong guess at a rarer word harms more than it helps.
+OFTEN_MISSPELT = frozenset(
+    ["pengunjung", "kunjungan", "kegiatan", "peserta", "perpustakaan", "perempuan", "kemarin", "pelatihan", "mewarnai", "sumbangan", "eksemplar", "judul", "januari", "februari", "september", "oktober", "november", "desember", "agustus", "selasa", "kamis", "jumat", "sabtu", "minggu", "senin", "perpustakaan", "laki-laki", "bantuan", "tambahan", "dongeng", "sosialisasi", "penyuluhan", "posyandu", "dipinjam", "jumlah"]
+)
+# Words as near to one of those as a slip of the finger, but words of their own.
+NO_TYPOS = frozenset(
+    ["mewarisi", "kumis", "kamus", "juduk", "mingguan", "kegiatannya", "sabut", "jumbo", "dibantu", "bantu", "selada", "tambak", "kunjung", "junjungan", "seni", "persepsi", "pesertaan", "pesta", "juara", "sabtunya", "lumat", "jumpa", "penting", "senang", "kasus", "amis", "manis", "sabar"]
+)
+
+
+class Length(Enum):
+    """How much of a word must be right for a typo to be forgiven, by its length."""
+
+    SHORT = 5
+    LONG = 7
+
+
+@cache
+def spellings() -> dict[str, str]:
+    return {way: word for word, ways in _table("spelling").items() for way in _split(ways)}
+
+
+@cache
+def phrases() -> dict[str, Concepts]:
+    """Every word and phrase, in canonical spelling, with all it may stand for."""
+    found: dict[str, set[str]] = {}
+    for name in LISTS:
+        for concept, words in _table(name).items():
+            for phrase in _split(words):
+                for form in {phrase, " ".join(canonical(word) for word in phrase.split())}:
+                    found.setdefault(form, set()).add(concept)
+    return {phrase: frozenset(concepts) for phrase, concepts in found.items()}
+
+
+@cache
+def phrase_lengths() -> dict[str, tuple[int, ...]]:
+    """The first word of each longer phrase -> the lengths to try, longest first."""
+    found: dict[str, set[int]] = {}
+    for phrase in phrases():
+        words = phrase.split()
+        if len(words) > 1:
+            found.setdefault(words[0], set()).add(len(words))
+    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
+
+
+@cache
+def number_words() -> dict[str, dict[str, int]]:
+    """Values by kind of word; what is often written as one word (tigapuluh, duabelas) counts as fixed."""
+    words: dict[str, dict[str, int]] = {kind: dict(table) for kind, table in _table("numberwords").items()}
+    for one, value in words["ones"].items():
+        words["fixed"] |= {f"{one}belas": 10 + value, f"{one}puluh": 10 * value, f"{one}ratus": 100 * value}
+    return words
+
+
+@cache
+def title_expansions() -> dict[str, str]:
+    return dict(_table("titles")["expansions"])
+
+
+@cache
+def author_names() -> tuple[str, ...]:
+    return tuple(_split(_table("authors")["authors"]))
+
+
+@cache
+def title_words() -> frozenset[str]:
+    return frozenset(_table("authors")["title_words"].split())
+
+
+@lru_cache(maxsize=20_000)
+def canonical(word: str) -> str:
+    """The spelling under which the lists know `word` (lower case), or `word` itself."""
+    if word in spellings():
+        return spellings()[word]
+    if _known(word):
+        return word
+    for simpler in _simpler(word):
+        simpler = spellings().get(simpler, simpler)
+        if _known(simpler):
+            return simpler
+    return _without_typo(word)
+
+
+def concepts_of(phrase: str) -> Concepts:
+    return phrases().get(phrase, NOTHING)
+
+
+def _known(word: str) -> bool:
+    return word in _listed_words()
+
+
+def _simpler(word: str) -> list[str]:
+    """anak-anak -> anak, pengunjungnya -> pengunjung"""
+    half, dash, rest = word.partition("-")
+    forms = [half] if dash and rest.removesuffix("nya") == half else []
+    return forms + [word.removesuffix(suffix) for suffix in ("nya", "lah") if word.endswith(suffix) and len(word) > 6]
+
+
+@cache
+def _listed_words() -> frozenset[str]:
+    words = {word for name in LISTS for ways in _table(name).values() for word in _split(ways)}
+    numbers = {word for table in number_words().values() for word in table}
+    return frozenset(words | numbers | set(spellings().values()))
+
+
+def _without_typo(word: str) -> str:
+    if len(word) < Length.SHORT.value or word in NO_TYPOS:
+        return word
+    allowed = 1 if len(word) < Length.LONG.value else 2
+    found = process.extractOne(word, OFTEN_MISSPELT, scorer=OSA.distance, score_cutoff=allowed)
+    return found[0] if found and found[0][0] == word[0] else word
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files("language") / "words" / f"{name}.toml").read_text("utf-8"))
+
+
+def _split(ways: str) -> list[str]:
+    return [way.strip() for way in ways.split(",")]
