@@ -21,7 +21,7 @@ def who_am_i(settings: "Settings", *, patience: float = PATIENCE_SECONDS) -> "Me
     return asyncio.run(_ask(settings.required_token(), settings.telegram_url, patience))
 
 
-def username(settings: "Settings") -> str:
+def username(settings: "Settings", *, patience: float = PATIENCE_SECONDS) -> str:
     """The bot's username: as set, or by getMe."""
     if settings.username is not None:
         return settings.username
@@ -30,7 +30,7 @@ def username(settings: "Settings") -> str:
             "An invitation needs the bot's username: set PERPUSBOT_TOKEN (then Telegram is asked) or PERPUSBOT_USERNAME"
         )
     try:
-        return who_am_i(settings).username
+        return who_am_i(settings, patience=patience).username
     except NotReached as error:
         raise SettingsError(f"{error}; offline, set PERPUSBOT_USERNAME to the bot's username") from None
 

@@ -8,13 +8,15 @@ from statistics import median
 from markupsafe import Markup
 
 from domain.counting import fold
-from domain.days import last_open_day
-from domain.entries import Activity, Entry, Mode, Visits
+from domain.days import last_open_day, local
+from domain.entries import Entry, Mode, Visits
 from domain.people import Library
 from domain.understanding import Doubt, DoubtKind, Slot, Understanding
+from handlers.asking import DOUBT
+from handlers.reading import names_no_day
 from handlers.turn import Turn
 from storage.doubt_rows import payload_of
-from storage.journal import ReportRow
+from storage.journal import Kept, ReportRow
 
 SAME_REPORT = timedelta(hours=12)
 """Two keepers who tell the same number within this time mean the same visits."""
@@ -22,38 +24,38 @@ SAME_REPORT = timedelta(hours=12)
 UNUSUAL_TIMES, UNUSUAL_OVER = 5, 50
 """A count is unusual above both: so many times the median of the last days, and this number."""
 
-DOUBT = "doubt"
-"""The kind of question that a Doubt becomes."""
-
 
 def write(turn: Turn, report: ReportRow, library: Library, understood: Understanding) -> list[Markup]:
     """Record a report's clear entries and ask about the rest; notes for the answer."""
+    late = _may_be_late(turn, report, library, understood)
+    return _write(turn, report, library, understood.entries, understood.doubts, late=late)
+
+
+def settle(turn: Turn, report: ReportRow, library: Library, entries: Iterable[Entry]) -> list[Markup]:
+    """Record what was in doubt and now is clear; notes for the answer."""
+    return _write(turn, report, library, entries, (), late=None)
+
+
+def replace_entry(turn: Turn, report: ReportRow, kept: Kept, new: Entry | None) -> None:
+    """A new version of a report, in which another entry (or none) stands for the kept one, in its place."""
+    library = turn.work.directory.library(report.library_id or 0)
+    assert library is not None  # noqa: S101 - an entry has a library
     turn.work.journal.lock(library.id)
-    notes: list[Markup] = []
-    doubts: list[Doubt] = []
-    clear: list[Entry] = []
-    for entry in _parts_added(understood.entries):
-        if isinstance(entry, Visits):
-            doubt = _late(turn, library, entry, understood) or _second(turn, library, entry, notes)
-            if doubt is not None:
-                doubts += [doubt] if doubt.proposals else []
-                continue
-        clear.append(entry)
-    if understood.corrects:
-        _end_corrected(turn, report, library, clear)
-    record(turn, report, library, clear)
-    ask(turn, report, [*doubts, *understood.doubts])
-    return notes
+    report = turn.work.journal.next_version(report)
+    turn.work.journal.end(type(kept.entry), [kept.id], by=turn.me.id, at=turn.now)
+    if new is not None:
+        record(turn, report, library, [new])
+    if isinstance(kept.entry, Visits):
+        retally(turn, library.id, [kept.entry.date])
 
 
 def record(turn: Turn, report: ReportRow, library: Library, entries: Iterable[Entry]) -> None:
     """Write entries and bring their days up to date."""
     days = set()
     for entry in entries:
-        counted = isinstance(entry, Visits)
         unconfirmed = isinstance(entry, Visits) and _is_unusual(turn, library, entry)
         turn.work.journal.record(report, [entry], by=turn.me.id, at=turn.now, unconfirmed=unconfirmed)
-        if counted:
+        if isinstance(entry, Visits):
             days.add(entry.date)
     retally(turn, library.id, days)
 
@@ -80,6 +82,31 @@ def ask(turn: Turn, report: ReportRow, doubts: Iterable[Doubt]) -> None:
         )
 
 
+def _write(
+    turn: Turn,
+    report: ReportRow,
+    library: Library,
+    entries: Iterable[Entry],
+    doubts: Iterable[Doubt],
+    *,
+    late: date | None,
+) -> list[Markup]:
+    turn.work.journal.lock(library.id)
+    notes: list[Markup] = []
+    asked: list[Doubt] = []
+    clear: list[Entry] = []
+    for entry in _parts_added(entries):
+        if isinstance(entry, Visits) and entry.mode is None:
+            doubt = _which_day(entry, late) if late else _second(turn, report, library, entry, notes)
+            if doubt is not None:
+                asked += [doubt] if doubt.proposals else []
+                continue
+        clear.append(entry)
+    record(turn, report, library, clear)
+    ask(turn, report, [*asked, *doubts])
+    return notes
+
+
 def _parts_added(entries: Iterable[Entry]) -> list[Entry]:
     """Two counts of one day in one message are parts of it."""
     parts: list[Entry] = []
@@ -92,44 +119,58 @@ def _parts_added(entries: Iterable[Entry]) -> list[Entry]:
     return parts
 
 
-def _late(turn: Turn, library: Library, entry: Visits, understood: Understanding) -> Doubt | None:
-    """A count without a date that comes before opening may be yesterday's, held up by the weak signal."""
-    sent = turn.wall_clock(library)
-    plain = entry.mode is None and not entry.closed and len(understood.entries) == 1
-    if understood.dated or not plain or f"{sent:%H:%M}" >= library.opens_at:
+def _may_be_late(turn: Turn, report: ReportRow, library: Library, understood: Understanding) -> date | None:
+    """The day that an undated count may be of, held up by the weak signal: it came before opening.
+
+    None where it is clear, or where that day has a count already.
+    """
+    sent = local(report.sent_at, library.timezone)
+    counts = [entry for entry in understood.entries if isinstance(entry, Visits)]
+    if f"{sent:%H:%M}" >= library.opens_at or report.asked_day is not None or understood.dated or len(counts) != 1:
+        return None
+    if counts[0].closed or counts[0].mode is not None or counts[0].date != sent.date():
         return None
     before = last_open_day(sent.date(), library.opening_days)
-    if turn.work.journal.told(library.id, before):
+    if turn.work.journal.told(library.id, before) or not names_no_day(turn, report.text):
         return None
+    return before
+
+
+def _which_day(entry: Visits, before: date) -> Doubt:
     return Doubt(
         kind=DoubtKind.WHICH_DAY,
+        slot=Slot.DATE,
         draft=entry,
-        proposals=(replace(entry, date=before), replace(entry, date=sent.date())),
+        proposals=(replace(entry, date=before), entry),
     )
 
 
-def _second(turn: Turn, library: Library, entry: Visits, notes: list[Markup]) -> Doubt | None:
+def _second(turn: Turn, report: ReportRow, library: Library, entry: Visits, notes: list[Markup]) -> Doubt | None:
     """What to do with a count for a day that has one: a Doubt, without proposals where nothing need be done."""
     told = turn.work.journal.told(library.id, entry.date)
-    if entry.mode is not None or not told:
-        return None
     day = fold(visits for visits, _, _ in told)
-    if (day.total or 0) == 0 and not (day.closed and entry.closed):
+    if not day.reported or (day.total == 0 and not entry.closed):
         return None
-    first_by, first_at = told[-1][1], told[-1][2]
-    if (day.total, day.closed) == (entry.total, entry.closed) and turn.incoming.sent_at - first_at <= SAME_REPORT:
-        notes.append(_already(turn, first_by))
+    same = (day.total, day.closed) == (entry.total, entry.closed)
+    by, at = told[-1][1], told[-1][2]
+    if same and (entry.closed or by != turn.me.id) and report.sent_at - at <= SAME_REPORT:
+        notes.append(_already(turn, by))
         return Doubt(kind=DoubtKind.SECOND_COUNT)
-    if first_by != turn.me.id:
-        notes.append(_first_by(turn, first_by))
-    modes = (Mode.SET,) if entry.closed else (Mode.ADD, Mode.SET)
     return Doubt(
         kind=DoubtKind.SECOND_COUNT,
         slot=Slot.TOTAL,
         draft=entry,
-        proposals=tuple(replace(entry, mode=mode) for mode in modes),
+        proposals=tuple(replace(entry, mode=mode) for mode in _ways(day.total, entry, same=same)),
         numbers=(day.total or 0, entry.total or 0),
     )
+
+
+def _ways(counted: int | None, entry: Visits, *, same: bool) -> tuple[Mode, ...]:
+    """How a second count may be meant: nothing is added to or by a closed day, and nothing changes by itself."""
+    if entry.closed or not counted or not entry.total:
+        return (Mode.SET,)
+    told_more = entry.male is not None or entry.female is not None or bool(entry.groups)
+    return (Mode.ADD,) if same and not told_more else (Mode.ADD, Mode.SET)
 
 
 def _already(turn: Turn, person_id: int | None) -> Markup:
@@ -139,21 +180,8 @@ def _already(turn: Turn, person_id: int | None) -> Markup:
     return turn.texts.say("That was already recorded by {name}, thank you.", name=name)
 
 
-def _first_by(turn: Turn, person_id: int | None) -> Markup:
-    name = turn.work.directory.name_of(person_id) or "–"
-    return turn.texts.say("The first count is by {name}.", name=name)
-
-
 def _is_unusual(turn: Turn, library: Library, entry: Visits) -> bool:
     if (entry.total or 0) <= UNUSUAL_OVER:
         return False
     recent = turn.work.views.recent_totals(library.id, entry.date)
     return bool(recent) and (entry.total or 0) > UNUSUAL_TIMES * median(recent)
-
-
-def _end_corrected(turn: Turn, report: ReportRow, library: Library, entries: Iterable[Entry]) -> None:
-    """An activity told as a correction takes the place of the one of that day with its title."""
-    for entry in entries:
-        if isinstance(entry, Activity):
-            same = turn.work.journal.activities_titled(library.id, entry.date, entry.title, but=report.id)
-            turn.work.journal.end(Activity, same, by=turn.me.id, at=turn.now)

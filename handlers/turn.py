@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from domain.messages import Incoming, Keyboard, Outgoing
 from domain.people import Library, Office, Person, Role
+from domain.plain import plain, plain_line
 from locales import Texts
 from storage.questions import QuestionRow
 from storage.work import Work
@@ -42,10 +43,15 @@ class Turn:
         """The chat it happened in."""
         return self.incoming.chat_id
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """What was written."""
-        return self.incoming.text
+        """What was written, without what only machines see."""
+        return plain(self.incoming.text)
+
+    @property
+    def name(self) -> str:
+        """What whoever did it is called."""
+        return plain_line(self.incoming.sender.name if self.incoming.sender else "") or "–"
 
     @property
     def external_id(self) -> str:
@@ -61,9 +67,21 @@ class Turn:
         return appointed
 
     @cached_property
+    def replied_question(self) -> QuestionRow | None:
+        """The question of the message that this one replies to, if it was put to this person."""
+        if self.incoming.reply_to is None:
+            return None
+        question = self.work.questions.of_message(self.chat_id, self.incoming.reply_to)
+        return question if question and question.person_id == self.me.id else None
+
+    @cached_property
     def open_questions(self) -> list[QuestionRow]:
         """What this person was asked here and has not answered, the newest first."""
         return self.work.questions.open_for(self.me.id, self.chat_id, self.now)
+
+    def kept(self, library_id: int | None) -> Library | None:
+        """The library with this id, if this person keeps it."""
+        return next((library for library in self.me.libraries if library.id == library_id), None)
 
     def library(self) -> Library | None:
         """The library this person keeps; of several the one written for last."""

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from domain.understanding import Asked, Doubt, DoubtKind, Expecting, Topic, Understanding
 from language.activities import read_activity
 from language.books import read_books
-from language.cleaning import clean
 from language.clauses import Clause, cut_clauses
+from language.cleaning import clean
 from language.corrections import change_of
 from language.kinds import About
 from language.plans import without_plans
@@ -32,7 +32,9 @@ def understand(text: str, *, now: datetime, expecting: Expecting | None = None) 
     for section in sections(present, About.VISITS if asked else None):
         found.add(_read(section, cleaned, default))
     if found.entries or found.doubts:
-        return Understanding(entries=tuple(found.entries), doubts=tuple(found.doubts), because=tuple(found.because))
+        return Understanding(
+            entries=tuple(found.entries), doubts=tuple(found.doubts), because=tuple(found.because)
+        )
     return _nothing_recorded(clauses, present, tokens, today, expecting)
 
 
@@ -47,7 +49,11 @@ def _read(section: Section, text: str, default: date) -> Result:
 
 
 def _nothing_recorded(
-    clauses: list[Clause], present: list[Clause], tokens: list[Token], today: date, expecting: Expecting | None
+    clauses: list[Clause],
+    present: list[Clause],
+    tokens: list[Token],
+    today: date,
+    expecting: Expecting | None,
 ) -> Understanding:
     change = change_of(clauses, tokens)
     if change is not None:
@@ -60,22 +66,35 @@ def _nothing_recorded(
         return Understanding(doubts=(doubt,), because=("a number without a noun",))
     topic = topic_of(clauses, tokens)
     piece = help_topic(tokens) if topic in (Topic.QUESTION, Topic.OTHER, Topic.PLAN) else None
-    return Understanding(topic=Topic.HELP if piece else topic, help_topic=piece, because=(f"nothing to record: {topic}",))
+    return Understanding(
+        topic=Topic.HELP if piece else topic, help_topic=piece, because=(f"nothing to record: {topic}",)
+    )
 
 
 def _doubtful_number(tokens: list[Token], clauses: list[Clause], expecting: Expecting | None) -> Doubt | None:
     """A number of people without saying of what, or a number alone."""
     numbers = [token for token in tokens if token.kind is Kind.NUMBER and token.number]
     silent = ("loan", "member", "stock", "plan", "question", "invitation", "wait", "price")
-    if not numbers and expecting is not None and any(token.has("vague") for token in tokens) and len(tokens) < 8:
+    if (
+        not numbers
+        and expecting is not None
+        and any(token.has("vague") for token in tokens)
+        and len(tokens) < 8
+    ):
         return Doubt(kind=DoubtKind.ABOUT)
-    if not numbers or any(token.has(*silent) for token in tokens) or any(clause.question for clause in clauses):
+    if (
+        not numbers
+        or any(token.has(*silent) for token in tokens)
+        or any(clause.question for clause in clauses)
+    ):
         return None
     if expecting is not None and expecting.asked is Asked.NUMBER:
         return None
-    unknown = [token for token in tokens if token.kind is Kind.WORD and not token.tags and len(token.text) > 2]
+    unknown = [
+        token for token in tokens if token.kind is Kind.WORD and not token.tags and len(token.text) > 2
+    ]
     people = any(token.has("person", "male", "female") for token in tokens)
-    if len(unknown) > (2 if people else 1):
+    if len(unknown) > (4 if people else 1):
         return None
     values = tuple(token.number.value for token in numbers if token.number)
     kind = DoubtKind.NOUNLESS if people or len(tokens) > 1 else DoubtKind.BARE_NUMBER

@@ -12,12 +12,25 @@ from language.sections import Section
 from language.titles import written_out
 from language.tokens import Day, Kind, Token
 from language.visits import _without_wrong_numbers
+from language.vocabulary import wordset
 
 MOST_PARTICIPANTS = 5000
 
-_LEAD_IN = ("held", "polite", "greeting", "ralat", "again", "add", "thanks", "heading", "library", "attend", "ketika")
-_LEAD_WORDS = frozenset("di ke yang dan sama juga sudah telah dari tadi itu lupa kami untuk dengan oleh sebanyak pada bahwa".split())
-_TAIL_WORDS = frozenset("di ke yang dan sama juga dengan oleh untuk pada sebanyak ada dari ya sekitar".split())
+_LEAD_IN = (
+    "held",
+    "polite",
+    "greeting",
+    "ralat",
+    "again",
+    "add",
+    "thanks",
+    "heading",
+    "library",
+    "attend",
+    "ketika",
+)
+_LEAD_WORDS = wordset("before_titles")
+_TAIL_WORDS = wordset("behind_titles")
 
 
 def read_activity(section: Section, text: str, default: date) -> Result:
@@ -28,7 +41,11 @@ def read_activity(section: Section, text: str, default: date) -> Result:
     start = _title_start(tokens)
     end = _title_end(tokens, start)
     name = _trimmed(tokens[start:end])
-    title = written_out(text, name) if any(label_of(token) is None for token in name if token.kind is Kind.WORD) else ""
+    title = (
+        written_out(text, name)
+        if any(label_of(token) is None for token in name if token.kind is Kind.WORD)
+        else ""
+    )
     if any(token.has("nobody") for token in tokens[:end] or tokens) or tokens[-1].has("nobody"):
         return Result(because=["no activity"])
     rest = tokens[:start] + tokens[end:]
@@ -49,7 +66,9 @@ def _nameless(heads: Heads | None) -> Result:
     if heads is None:
         return Result(because=["an activity without a name"])
     numbers = heads.options or ((heads.total,) if heads.total is not None else ())
-    return Result(doubts=[Doubt(kind=DoubtKind.UNCLEAR, numbers=numbers)], because=["an activity without a name"])
+    return Result(
+        doubts=[Doubt(kind=DoubtKind.UNCLEAR, numbers=numbers)], because=["an activity without a name"]
+    )
 
 
 def _with_heads(entry: Activity, heads: Heads | None, day: Day) -> Result:
@@ -99,12 +118,20 @@ def _start_weight(tokens: list[Token], i: int, token: Token) -> float:
     if is_name(tokens, i):
         introduced = before is not None and (before.has("held") or before.text in {":", "\u2022"})
         return 3.0 if introduced or behind_heading else 2.0
-    content = token.kind in (Kind.WORD, Kind.ORDINAL) and not token.has(*_LEAD_IN) and token.word not in _LEAD_WORDS
-    return 2.5 if behind_heading and content and not token.has("attend", "session", "speaker", "nobody") else 0.0
+    content = (
+        token.kind in (Kind.WORD, Kind.ORDINAL) and not token.has(*_LEAD_IN) and token.word not in _LEAD_WORDS
+    )
+    return (
+        2.5 if behind_heading and content and not token.has("attend", "session", "speaker", "nobody") else 0.0
+    )
 
 
 def _behind_heading(tokens: list[Token], i: int) -> bool:
-    while i and (tokens[i - 1].kind in (Kind.MARK, Kind.DAY, Kind.LINE) and tokens[i - 1].text not in ".,(" or tokens[i - 1].has("library", "held")):
+    while i and (
+        (tokens[i - 1].kind in (Kind.MARK, Kind.DAY, Kind.LINE)
+        and tokens[i - 1].text not in ".,(")
+        or tokens[i - 1].has("library", "held")
+    ):
         i -= 1
     return bool(i) and tokens[i - 1].has("heading")
 
@@ -114,7 +141,9 @@ def is_name(tokens: list[Token], i: int) -> bool:
     if not token.has("activity", "event"):
         return False
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    return not (token.word in {"kelas", "kelompok"} and following is not None and following.kind is Kind.ORDINAL)
+    return not (
+        token.word in {"kelas", "kelompok"} and following is not None and following.kind is Kind.ORDINAL
+    )
 
 
 def _first_content(tokens: list[Token], i: int) -> int:
@@ -139,7 +168,7 @@ def _ends_title(tokens: list[Token], i: int, start: int) -> bool:
         return _counts_people(tokens, i)
     if token.kind is Kind.DAY:
         return not _is_feast(token)
-    if token.kind is Kind.LINE or token.kind is Kind.MEASURE and not _is_object(tokens, i):
+    if token.kind is Kind.LINE or (token.kind is Kind.MEASURE and not _is_object(tokens, i)):
         return True
     if _is_label(token) and _number_follows(tokens, i):
         return True
@@ -157,7 +186,13 @@ def _ends_title(tokens: list[Token], i: int, start: int) -> bool:
 def _is_object(tokens: list[Token], i: int) -> bool:
     """penanaman 100 bibit: counted things inside a name"""
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    return i > 0 and tokens[i].shape == "digits" and following is not None and following.has("measure") and tokens[i - 1].has("activity")
+    return (
+        i > 0
+        and tokens[i].shape == "digits"
+        and following is not None
+        and following.has("measure")
+        and tokens[i - 1].has("activity")
+    )
 
 
 def _is_label(token: Token) -> bool:
@@ -166,9 +201,12 @@ def _is_label(token: Token) -> bool:
 
 def _number_follows(tokens: list[Token], i: int) -> bool:
     i += 1
-    while i < len(tokens) and (tokens[i].text in {":", "=", "-"} or tokens[i].word in {"ada", "sebanyak"} or _is_label(tokens[i])):
+    while i < len(tokens) and (
+        tokens[i].text in {":", "=", "-"} or tokens[i].word in {"ada", "sebanyak"} or _is_label(tokens[i])
+    ):
         i += 1
-    return i < len(tokens) and tokens[i].kind is Kind.NUMBER
+    counted = i + 1 < len(tokens) and _is_label(tokens[i + 1])
+    return i < len(tokens) and tokens[i].kind is Kind.NUMBER and not counted
 
 
 def _is_feast(token: Token) -> bool:
@@ -180,13 +218,27 @@ def _counts_people(tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None or following.kind is not Kind.WORD:
         return True
-    return following.has("person", "unit", "male", "female", "companion", "polite", "child", "thanks", "attend", "with_partner", "about_after") or any(
-        tag.startswith("band_") for tag in following.tags
-    )
+    return following.has(
+        "person",
+        "unit",
+        "male",
+        "female",
+        "companion",
+        "polite",
+        "child",
+        "thanks",
+        "with_partner",
+        "about_after",
+    ) or any(tag.startswith("band_") for tag in following.tags)
 
 
 def _trimmed(tokens: list[Token]) -> list[Token]:
-    while tokens and (tokens[-1].word in _TAIL_WORDS or tokens[-1].kind is Kind.MARK or tokens[-1].has("polite") and not tokens[-1].has("person")):
+    while tokens and (
+        tokens[-1].word in _TAIL_WORDS
+        or tokens[-1].kind is Kind.MARK
+        or (tokens[-1].has("polite")
+        and not tokens[-1].has("person"))
+    ):
         tokens = tokens[:-1]
     return tokens
 

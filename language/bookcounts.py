@@ -31,7 +31,7 @@ def _add(found: Counts, number: Number, tokens: list[Token], i: int) -> None:
     if unit is not None and unit.has("titles"):
         found.titles = found.titles or number
     elif unit is not None and (unit is after or unit.has("eks")):
-        if found.copies is None or before is not None and before.has("total"):
+        if found.copies is None or (before is not None and before.has("total")):
             found.copies = number
     elif after is None or not after.has("person"):
         found.bare = found.bare or number

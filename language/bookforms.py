@@ -24,7 +24,7 @@ def read_form(tokens: list[Token], text: str) -> list[Item]:
     fields = _fields(tokens)
     ends = [start for start, _, _ in fields[1:]] + [len(tokens)]
     for (_, begin, name), end in zip(fields, ends, strict=True):
-        if name == "field_title" and (not items or items[-1].title) or not items:
+        if (name == "field_title" and (not items or items[-1].title)) or not items:
             items.append(Item())
         _fill(items[-1], name, _first_line(tokens[begin:end]), text)
     return items
@@ -37,11 +37,15 @@ def _fields(tokens: list[Token]) -> list[Field]:
 def _field_at(tokens: list[Token], i: int) -> Field | None:
     name = next((name for name in _FIELDS if name in tokens[i].tags), None)
     starts_line = not i or tokens[i - 1].kind is Kind.LINE
-    if name is None or not starts_line and tokens[i - 1].text not in _PAUSES or i + 1 >= len(tokens):
+    if name is None or (not starts_line and tokens[i - 1].text not in _PAUSES) or i + 1 >= len(tokens):
         return None
     if tokens[i + 1].text in {":", "="}:
         return i, i + 2, name
-    bare = name in ("field_title", "field_author", "field_copies") and tokens[i].text[:1].isupper() and tokens[i].word != "buku"
+    bare = (
+        name in ("field_title", "field_author", "field_copies")
+        and tokens[i].text[:1].isupper()
+        and tokens[i].word != "buku"
+    )
     value = tokens[i + 1].text[:1].isupper() or tokens[i + 1].kind is Kind.NUMBER
     return (i, i + 1, name) if starts_line and bare and value and _several_lines(tokens) else None
 

@@ -6,10 +6,11 @@ from domain.entries import Source
 from language.names import is_author, is_known_author, strip_author
 from language.titles import balanced, tidy
 from language.tokens import Kind, Number, Token
+from language.vocabulary import wordset
 
 MOST_BARE_COPIES = 60  # a number at the end without "eks"; larger ones belong to the title (Dilan 1990)
 
-_NOT_AN_AUTHOR = frozenset("terj terjemahan penerbit jilid edisi cet cetakan hlm halaman tahun seri vol volume ed".split())
+_NOT_AN_AUTHOR = wordset("no_authors")
 _QUOTES = frozenset({'"', "'"})
 
 
@@ -36,7 +37,9 @@ def read_item(tokens: list[Token], text: str) -> Item:
     rest = _take_brackets(item, rest, text)
     rest = _take_quoted(item, rest, text)
     rest = _take_author(item, rest, text)
-    item.title = item.title or plain(rest, text)
+    item.title = item.title or plain(_without_publisher(rest), text)
+    if item.each and item.author is None and is_known_author(item.title):
+        item.author, item.title = item.title, ""
     if item.author is None:
         item.title, item.author = strip_author(item.title)
     return item
@@ -57,28 +60,58 @@ def plain(tokens: list[Token], text: str) -> str:
 def _is_trailing(token: Token) -> bool:
     if token.kind is Kind.MARK:
         return token.text not in "!?)"
-    return token.text.islower() and (token.has("polite", "thanks", "held") or token.word in {"dan", "sebanyak", "total", "nya", "jumlah"})
+    return token.text.islower() and (
+        token.has("polite", "thanks", "held", "receive", "new")
+        or token.word in {"dan", "sebanyak", "total", "nya", "jumlah"}
+    )
 
 
 def _is_leading(tokens: list[Token]) -> bool:
     first = tokens[0]
     if first.kind is Kind.MARK and first.text not in "(":
         return True
-    lead = first.text.lower() in {"judul", "novel", "berjudul", "yaitu", "dan", "ada", "judulnya", "buku", "juga"}
+    lead = first.text.lower() in {
+        "judul",
+        "novel",
+        "berjudul",
+        "yaitu",
+        "dan",
+        "ada",
+        "judulnya",
+        "buku",
+        "juga",
+        "dengan",
+    }
     return lead and len(tokens) > 1 and first.text.islower()
 
 
 def _without_money(tokens: list[Token]) -> list[Token]:
     for i, token in enumerate(tokens):
-        if token.has("money_before", "price") and any(after.kind in (Kind.MEASURE, Kind.NUMBER) for after in tokens[i + 1 : i + 3]) or _is_money(tokens, i):
+        if (
+            (token.has("money_before", "price")
+            and any(after.kind in (Kind.MEASURE, Kind.NUMBER) for after in tokens[i + 1 : i + 3]))
+            or _is_money(tokens, i)
+        ):
             return [before for before in tokens[:i] if before.word != "total"]
     return tokens
+
+
+def _without_publisher(tokens: list[Token]) -> list[Token]:
+    end = next(
+        (i for i, token in enumerate(tokens) if i and token.has("field_publisher") and token.text.islower()),
+        len(tokens),
+    )
+    return tokens[:end]
 
 
 def _without_giver(tokens: list[Token]) -> list[Token]:
     """2 eks dari BPS: behind the copies comes who gave them"""
     for i, token in enumerate(tokens):
-        if i and token.word == "dari" and (tokens[i - 1].kind is Kind.NUMBER or tokens[i - 1].has("copies", "eks")):
+        if (
+            i
+            and token.word == "dari"
+            and (tokens[i - 1].kind is Kind.NUMBER or tokens[i - 1].has("copies", "eks"))
+        ):
             return tokens[:i]
     return tokens
 
@@ -86,7 +119,7 @@ def _without_giver(tokens: list[Token]) -> list[Token]:
 def _is_money(tokens: list[Token], i: int) -> bool:
     if tokens[i].kind is not Kind.MEASURE:
         return False
-    return bool(tokens[i].parts) or i + 1 < len(tokens) and tokens[i + 1].has("money_after")
+    return bool(tokens[i].parts) or (i + 1 < len(tokens) and tokens[i + 1].has("money_after"))
 
 
 def _take_isbn(item: Item, tokens: list[Token]) -> list[Token]:
@@ -94,10 +127,17 @@ def _take_isbn(item: Item, tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     named = False
     for token in tokens:
-        if token.kind is Kind.ISBN or named and token.kind in (Kind.MEASURE, Kind.NUMBER, Kind.WORD) and len(token.text) > 6:
+        if (
+            token.kind is Kind.ISBN
+            or (named
+            and token.kind in (Kind.MEASURE, Kind.NUMBER, Kind.WORD)
+            and len(token.text) > 6)
+        ):
             item.isbn, named = token.text, False
-        elif token.word == "isbn":
+        elif token.has("field_isbn"):
             named = True
+        elif named and token.text in {"10", "13"}:
+            continue
         elif not (named and token.text in {":", ".", "-"}):
             named = False
             kept.append(token)
@@ -109,7 +149,7 @@ def _take_each(item: Item, tokens: list[Token]) -> list[Token]:
     for token in tokens:
         if token.has("one_each"):
             item.copies, item.each = Number(1), True
-        elif (token.has("each") or token.text == "@") and (token.text.islower() or token is tokens[0] or not token.text.isalpha()):
+        elif token.text == "@" or (token.has("each") and (token.text.islower() or len(tokens) < 3)):
             item.each = True
         else:
             kept.append(token)
@@ -131,7 +171,9 @@ def _copies_span(item: Item, tokens: list[Token], i: int) -> tuple[int, int] | N
     """From where to where the copies are told around the number at `i`; None if it is part of the title."""
     before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None
     start, end = i, i + 1
-    if after is not None and (after.has("copies") and after.text.islower() or after.has("eks") or after.word == "x"):
+    if after is not None and (
+        (after.has("copies") and after.text.islower()) or after.has("eks") or after.word == "x"
+    ):
         end += 1
         end += end < len(tokens) and tokens[end].text == "."
     elif before is not None and (before.has("field_copies") or before.word == "x"):
@@ -167,7 +209,9 @@ def _take_brackets(item: Item, tokens: list[Token], text: str) -> list[Token]:
     for words in _split(tokens[start + 1 : end]):
         if item.author is None and _may_be_author(words):
             item.each = item.each or any(token.has("each") for token in words)
-            item.author = plain([token for token in words if not token.has("author_by", "each")], text) or None
+            item.author = (
+                plain([token for token in words if not token.has("author_by", "each")], text) or None
+            )
             item.complete = item.author is not None
     return tokens[:start]
 
@@ -183,13 +227,17 @@ def _split(tokens: list[Token]) -> list[list[Token]]:
 
 
 def _may_be_author(words: list[Token]) -> bool:
-    if words[0].kind is not Kind.WORD or words[0].word in _NOT_AN_AUTHOR or any(token.word in _NOT_AN_AUTHOR for token in words[:2]):
+    if (
+        words[0].kind is not Kind.WORD
+        or words[0].word in _NOT_AN_AUTHOR
+        or any(token.word in _NOT_AN_AUTHOR for token in words[:2])
+    ):
         return False
     return not any(token.has("new_books", "new", "donation", "purchase", "copies") for token in words)
 
 
 def _take_quoted(item: Item, tokens: list[Token], text: str) -> list[Token]:
-    """"Tarian Bumi" Oka Rusmini: the quoted words are the title, those behind them may be its author."""
+    """ "Tarian Bumi" Oka Rusmini: the quoted words are the title, those behind them may be its author."""
     marks = [i for i, token in enumerate(tokens) if token.text == '"']
     if len(marks) < 2:
         return tokens
@@ -202,8 +250,13 @@ def _take_quoted(item: Item, tokens: list[Token], text: str) -> list[Token]:
 
 def _take_author(item: Item, tokens: list[Token], text: str) -> list[Token]:
     for i, token in enumerate(tokens):
-        if token.has("author_by") and (i or len(tokens) > 1) and (token.word != "oleh" or i) and _names_author(tokens, i):
-            item.author = item.author or plain(tokens[i + 1 :], text) or None
+        if (
+            token.has("author_by")
+            and (i or len(tokens) > 1)
+            and (token.word != "oleh" or i)
+            and _names_author(tokens, i)
+        ):
+            item.author = item.author or plain(_without_publisher(_to_dash(tokens[i + 1 :])), text) or None
             item.complete = True
             return tokens[:i]
     for i, token in enumerate(tokens):
@@ -218,8 +271,21 @@ def _names_author(tokens: list[Token], i: int) -> bool:
     return i + 1 < len(tokens) and tokens[i + 1].kind is not Kind.NUMBER
 
 
+def _to_dash(tokens: list[Token]) -> list[Token]:
+    """Animal Farm - George Orwell - Bentang: what follows the author is the publisher or a remark"""
+    end = next(
+        (
+            i
+            for i, token in enumerate(tokens)
+            if i and token.text in {"-", "/"} and tokens[i - 1].end < token.start
+        ),
+        len(tokens),
+    )
+    return tokens[:end]
+
+
 def _around_dash(item: Item, tokens: list[Token], i: int, text: str) -> list[Token]:
-    left, right = plain(tokens[:i], text), plain(tokens[i + 1 :], text)
+    left, right = plain(tokens[:i], text), plain(_to_dash(tokens[i + 1 :]), text)
     item.complete = True
     if is_known_author(left) and not is_known_author(right):
         item.author = item.author or left

@@ -1,12 +1,29 @@
 """The body of a book section -> its items: lines, commas, "dan", and what is told for all."""
 
+from itertools import pairwise
+
 from language.bookforms import is_form, read_form
 from language.bookitems import Item, read_item
-from language.names import is_author, is_known_author, may_be_name
+from language.names import has_initials, is_author, is_known_author, is_publisher, may_be_name
 from language.tokens import Kind, Token
 
 _AND = frozenset({"dan", "sama", "&", "plus", "serta", "+"})
-_REMARK = ("receive", "held", "polite", "thanks", "greeting", "again", "price", "library", "donation", "purchase", "new_books", "measure", "copies", "titles")
+_REMARK = (
+    "receive",
+    "held",
+    "polite",
+    "thanks",
+    "greeting",
+    "again",
+    "price",
+    "library",
+    "donation",
+    "purchase",
+    "new_books",
+    "measure",
+    "copies",
+    "titles",
+)
 
 
 def read_items(tokens: list[Token], text: str, plain_list: bool = False) -> list[Item]:
@@ -16,7 +33,8 @@ def read_items(tokens: list[Token], text: str, plain_list: bool = False) -> list
     items: list[Item] = []
     for line in _lines(tokens):
         pieces = [read_item(piece, text) for piece in _pieces(line)]
-        pieces = [piece for n, piece in enumerate(pieces) if not ((items or n or piece.tokens[-1].has("nobody", "book")) and _is_remark(piece))]
+        pieces = [piece for n, piece in enumerate(pieces) if not _is_remark(piece, first=not items and not n)]
+        pieces = _without_asides(items, pieces)
         _add_line(items, pieces, plain_list or _joined_by_and(line))
     _volumes(items)
     return items
@@ -38,8 +56,8 @@ def _pieces(line: list[Token]) -> list[list[Token]]:
     depth = 0
     for i, token in enumerate(line):
         depth = max(0, depth + (token.text == "(") - (token.text == ")"))
-        pause = token.text in {",", ";"} or token.shape == "pause" and token.text in {".", ";"}
-        if not depth and (pause or token.word in _AND and _joins_books(line, i)):
+        pause = token.text in {",", ";"} or (token.shape == "pause" and token.text in {".", ";"})
+        if not depth and (pause or (token.word in _AND and _joins_books(line, i))):
             pieces.append([])
         else:
             pieces[-1].append(token)
@@ -47,9 +65,10 @@ def _pieces(line: list[Token]) -> list[list[Token]]:
 
 
 def _joined_by_and(line: list[Token]) -> bool:
-    return any(token.word in _AND and 0 < i and _joins_books(line, i) for i, token in enumerate(line)) or any(
-        token.text == ";" for token in line
-    )
+    return any(
+        token.word in _AND and i > 0 and (line[i - 1].text == "," or _joins_books(line, i))
+        for i, token in enumerate(line)
+    ) or any(token.text == ";" for token in line)
 
 
 def _joins_books(line: list[Token], i: int) -> bool:
@@ -59,36 +78,73 @@ def _joins_books(line: list[Token], i: int) -> bool:
     if line[i].word in {"sama", "plus", "+"}:
         return True
     told_of_each = any(token.has("each") and token.text.islower() for token in line)
-    return told_of_each and not any(token.word in _AND and _ends_book(last) for last, token in zip(line, line[1:], strict=False))
+    return told_of_each and not any(
+        token.word in _AND and _ends_book(last) for last, token in pairwise(line)
+    )
 
 
 def _ends_book(token: Token) -> bool:
-    return token.has("eks") or token.text == ")" or token.kind is Kind.NUMBER and token.shape == "digits" and len(token.text) < 3
+    return (
+        token.has("eks")
+        or token.text == ")"
+        or (token.kind is Kind.NUMBER
+        and token.shape == "digits"
+        and len(token.text) < 3)
+    )
 
 
-def _is_remark(piece: Item) -> bool:
+def _without_asides(items: list[Item], pieces: list[Item]) -> list[Item]:
+    """Among titles in capitals, several small words are no title: "lalu dipakai ibu-ibu"."""
+    if not any(piece.title and not piece.title.islower() for piece in [*items, *pieces[:1]]):
+        return pieces
+    return [
+        piece
+        for piece in pieces
+        if not (piece.title.islower() and " " in piece.title and not piece.copies and not piece.author)
+    ]
+
+
+def _is_remark(piece: Item, first: bool) -> bool:
     """Words around a list that name no book: "kemarin datangnya", "2 rak", "total 50 eks"."""
     if not piece.title:
         return False
-    if piece.tokens[0].has("purchase", "donation", "field_source"):
+    if not first and any(
+        token.has("purchase", "donation", "field_source")
+        for token in piece.tokens[:2]
+        if not token.text.istitle()
+    ):
         return True
-    if any(token.has("nobody") for token in piece.tokens) and (piece.title.islower() or len(piece.tokens) == 1):
+    if any(token.has("nobody") for token in piece.tokens) and (
+        piece.title.islower() or len(piece.tokens) == 1
+    ):
         return True
-    if piece.title.islower() and all(token.kind is Kind.NUMBER or token.has("person", "book") for token in piece.tokens):
+    if piece.title.islower() and all(
+        token.kind is Kind.NUMBER or token.has("person", "book", "vague", "polite") for token in piece.tokens
+    ):
         return True
-    words = [token for token in piece.tokens if token.kind in (Kind.WORD, Kind.NUMBER, Kind.MEASURE, Kind.DAY, Kind.ORDINAL)]
-    return all(token.kind in (Kind.NUMBER, Kind.MEASURE, Kind.DAY) or token.has(*_REMARK) for token in words) and not any(
-        token.text[:1].isupper() for token in words
-    ) and any(token.kind is Kind.WORD for token in words)
+    words = [
+        token
+        for token in piece.tokens
+        if token.kind in (Kind.WORD, Kind.NUMBER, Kind.MEASURE, Kind.DAY, Kind.ORDINAL)
+    ]
+    return (
+        not first
+        and all(token.kind in (Kind.NUMBER, Kind.MEASURE, Kind.DAY) or token.has(*_REMARK) for token in words)
+        and not any(token.text[:1].isupper() for token in words)
+        and any(token.kind is Kind.WORD for token in words)
+    )
 
 
 def _add_line(items: list[Item], pieces: list[Item], plain_list: bool) -> None:
     plain_list = plain_list or _is_plain_list(pieces)
     for n, piece in enumerate(pieces):
         last = items[-1] if items else None
-        if last is not None and not piece.title:
+        if last is not None and is_publisher(piece.title):
+            last.publisher = piece.title
+            _complete([last], Item(copies=piece.copies, isbn=piece.isbn))
+        elif last is not None and not piece.title:
             _complete(items if piece.each else [last], piece)
-        elif last is not None and last in pieces and _is_author_of(last, piece, pieces[n + 1 :], plain_list and not _for_all(piece, pieces[n + 1 :])):
+        elif last is not None and last in pieces and _is_author_of(last, piece, pieces[n + 1 :], plain_list):
             last.author, piece.title = piece.title, ""
             _complete([last], piece)
             if piece.each:
@@ -101,9 +157,10 @@ def _add_line(items: list[Item], pieces: list[Item], plain_list: bool) -> None:
         _complete(items, Item(author=items[-1].author))
 
 
-def _for_all(piece: Item, behind: list[Item]) -> bool:
+def _for_all(behind: list[Item]) -> bool:
     """Ranah 3 Warna dan Rantau 1 Muara, A. Fuadi, masing-masing 2"""
-    return bool(behind) and any(other.each for other in behind) and not any(other.title for other in behind)
+    told = [other for other in behind if other.each]
+    return bool(told) and not any(other.title or other.author for other in behind)
 
 
 def _is_plain_list(pieces: list[Item]) -> bool:
@@ -111,13 +168,17 @@ def _is_plain_list(pieces: list[Item]) -> bool:
     titled = [piece for piece in pieces if piece.title]
     if any(piece.author and not piece.title for piece in pieces):
         return True
-    return any(piece.complete for piece in titled) or len(titled) > 1 and all(piece.copies for piece in titled)
+    if len(titled) > 2 and not any(piece.copies for piece in titled):
+        return True
+    return (
+        any(piece.complete for piece in titled) or (len(titled) > 1 and all(piece.copies for piece in titled))
+    )
 
 
 def _is_author_of(last: Item, piece: Item, behind: list[Item], plain_list: bool) -> bool:
     if last.author is not None or last.copies is not None:
         return False
-    if is_known_author(piece.title):
+    if is_known_author(piece.title) or (_for_all(behind) and has_initials(piece.title)):
         return True
     if plain_list:
         return False
@@ -126,7 +187,7 @@ def _is_author_of(last: Item, piece: Item, behind: list[Item], plain_list: bool)
     between = bool(behind) and not titled_behind
     if titled_behind and not piece.copies:
         return False
-    return is_author(piece.title) or between and may_be_name(piece.title)
+    return is_author(piece.title) or (between and may_be_name(piece.title))
 
 
 def _complete(items: list[Item], told: Item) -> None:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import pairwise
 
+from language.enumeration import list_numbers, opens_line
 from language.tokens import Kind, Token
-from language.vocabulary import NOTHING, Concepts
+from language.vocabulary import NOTHING, Concepts, wordset
 
 
 class Opener(Enum):
@@ -54,43 +56,66 @@ class _Cutter:
 
 _ENDS = frozenset(".!?;")
 _BULLETS = frozenset("-*\u2022+>")
-_AND = frozenset({"dan", "sama", "plus", "serta", "terus", "trus", "lalu", "kemudian", "sedangkan", "sementara", "+", "&"})
-_TITLES = frozenset({"dr", "ny", "tn", "hj", "prof", "drs", "st", "jl", "ir", "kh", "ust", "rp", "nomor", "a.n", "dra", "yth", "s", "m"})
-_HEADS = ("visit", "heading", "activity", "new_books", "purchase", "donation", "come", "closed", "loan", "member")
+_AND = frozenset(
+    {"dan", "sama", "plus", "serta", "terus", "trus", "lalu", "kemudian", "sedangkan", "sementara", "+", "&"}
+)
+_TITLES = wordset("abbreviations")
+_HEADS = (
+    "visit",
+    "heading",
+    "activity",
+    "new_books",
+    "purchase",
+    "donation",
+    "come",
+    "closed",
+    "loan",
+    "member",
+)
 
 
 def cut_clauses(tokens: list[Token]) -> list[Clause]:
     cutter = _Cutter()
-    bullets = _enumeration(tokens)
-    skip = 0
+    numbers = list_numbers(tokens)
     for i, token in enumerate(tokens):
-        if skip:
-            skip -= 1
-        elif i in bullets:
+        if i in numbers or i - 1 in numbers:
             cutter.cut(Opener.ITEM)
-            skip = 1
-        elif token.kind is Kind.LINE:
-            cutter.cut(Opener.LINE)
-        elif token.text in _BULLETS and _opens_line(tokens, i):
-            cutter.cut(Opener.ITEM)
-        elif token.kind is Kind.MARK and token.text in _ENDS and _ends_sentence(tokens, i):
-            cutter.cut(Opener.SENTENCE, token.text)
-            _mark_question(token, cutter.clauses)
-        elif token.text in {",", "|"} and cutter.current:
-            cutter.cut(Opener.COMMA)
-        elif token.word in _AND and cutter.current and _begins_report(tokens, i, cutter.current):
-            cutter.cut(Opener.AND)
-        else:
-            if _new_head(tokens, i, cutter.current):
-                cutter.cut(Opener.AND)
+            continue
+        opener = _opener(tokens, i, cutter.current)
+        if opener is not None:
+            cutter.cut(opener, token.text)
+        if token.text == "?" and opener is Opener.SENTENCE:
+            _mark_question(cutter.clauses)
+        if opener is None or token.kind is Kind.WORD and token.word not in _AND:
             cutter.current.append(token)
     cutter.cut(Opener.LINE)
-    for clause in cutter.clauses:
+    _describe(cutter.clauses)
+    return cutter.clauses
+
+
+def _opener(tokens: list[Token], i: int, current: list[Token]) -> Opener | None:
+    """What the token at `i` begins, None if it only goes on."""
+    token = tokens[i]
+    if token.kind is Kind.LINE:
+        return Opener.LINE
+    if token.text in _BULLETS and opens_line(tokens, i):
+        return Opener.ITEM
+    if token.kind is Kind.MARK and token.text in _ENDS and _ends_sentence(tokens, i):
+        return Opener.SENTENCE
+    if not current:
+        return None
+    if token.text in {",", "|"}:
+        return Opener.COMMA
+    joins = token.word in _AND and _begins_report(tokens, i, current)
+    return Opener.AND if joins or _new_head(tokens, i, current) else None
+
+
+def _describe(clauses: list[Clause]) -> None:
+    for clause in clauses:
         clause.tags = frozenset().union(*(token.tags for token in clause.tokens))
         clause.words = frozenset(token.word for token in clause.tokens)
-    for clause, following in zip(cutter.clauses, [*cutter.clauses, None][1:], strict=True):
-        clause.counted = bool(clause.numbers) or following is not None and _only_counts(following)
-    return cutter.clauses
+    for clause, following in zip(clauses, [*clauses, None][1:], strict=True):
+        clause.counted = bool(clause.numbers) or (following is not None and _only_counts(following))
 
 
 def _only_counts(clause: Clause) -> bool:
@@ -103,45 +128,6 @@ def _only_counts(clause: Clause) -> bool:
     )
 
 
-def _enumeration(tokens: list[Token]) -> frozenset[int]:
-    """Where the numbers of a list stand: 1. 2. 3., each at the start of a line or counting on from the last."""
-    found: list[int] = []
-    expected = 1
-    for i, token in enumerate(tokens[:-1]):
-        if tokens[i + 1].text not in {".", ")"}:
-            continue
-        if _is_lettered(tokens, i):
-            found.append(i)
-            continue
-        if token.number is None or token.shape != "digits":
-            continue
-        if tokens[i + 1].text == ")" and any(before.text == "(" for before in tokens[max(0, i - 2) : i]):
-            continue
-        starts_line = not i or tokens[i - 1].kind is Kind.LINE
-        if starts_line or token.number.value == expected and _open_list(tokens, i, found):
-            found.append(i)
-            expected = token.number.value + 1
-    return frozenset(found)
-
-
-def _is_lettered(tokens: list[Token], i: int) -> bool:
-    """a. and b) at the start of a line or behind a colon"""
-    if tokens[i].kind is not Kind.WORD or len(tokens[i].text) != 1 or i + 2 >= len(tokens) or tokens[i + 2].start == tokens[i + 1].end:
-        return False
-    return _opens_line(tokens, i) or tokens[i - 1].text == ":"
-
-
-def _open_list(tokens: list[Token], i: int, found: list[int]) -> bool:
-    following = tokens[i + 2] if i + 2 < len(tokens) else None
-    if following is None or following.kind is Kind.LINE:
-        return False
-    return bool(found) or any(token.text == "2" and after.text == tokens[i + 1].text for token, after in zip(tokens[i:], tokens[i + 1 :], strict=False))
-
-
-def _opens_line(tokens: list[Token], i: int) -> bool:
-    return not i or tokens[i - 1].kind is Kind.LINE
-
-
 def _ends_sentence(tokens: list[Token], i: int) -> bool:
     if tokens[i].text != ".":
         return i + 1 >= len(tokens) or tokens[i + 1].text not in {"-", ",", "(", ")", '"', "/"}
@@ -150,13 +136,13 @@ def _ends_sentence(tokens: list[Token], i: int) -> bool:
         return True
     if after.start == tokens[i].end and after.kind is not Kind.LINE and len(before.text) < 4:
         return False
-    return before.word not in _TITLES and not (len(before.text) == 1 and before.kind is Kind.WORD and before.text.isupper())
+    return before.word not in _TITLES and not (
+        len(before.text) == 1 and before.kind is Kind.WORD and before.text.isupper()
+    )
 
 
-def _mark_question(mark: Token, clauses: list[Clause]) -> None:
+def _mark_question(clauses: list[Clause]) -> None:
     """A question mark reaches back to the start of its sentence."""
-    if mark.text != "?":
-        return
     for clause in reversed(clauses):
         clause.question = True
         if clause.opener in (Opener.LINE, Opener.ITEM, Opener.SENTENCE, Opener.START):
@@ -179,9 +165,10 @@ def _begins_report(tokens: list[Token], i: int, current: list[Token]) -> bool:
 
 def _counts_people(tokens: list[Token]) -> bool:
     """tari 10 anak dan pantomim 6 anak"""
-    return any(token.kind is Kind.NUMBER and after.has("person") for token, after in zip(tokens, tokens[1:], strict=False)) and not (
-        tokens[0].kind is Kind.NUMBER or tokens[0].has("person")
-    )
+    return any(
+        token.kind is Kind.NUMBER and after.has("person")
+        for token, after in pairwise(tokens)
+    ) and not (tokens[0].kind is Kind.NUMBER or tokens[0].has("person"))
 
 
 def _until_pause(tokens: list[Token], i: int) -> list[Token]:
@@ -193,7 +180,12 @@ def _until_pause(tokens: list[Token], i: int) -> list[Token]:
     return ahead
 
 
-_HEAD_KINDS = (("visits", ("visit",)), ("activities", ("heading", "activity")), ("books", ("new_books",)), ("silent", ("loan", "member")))
+_HEAD_KINDS = (
+    ("visits", ("visit",)),
+    ("activities", ("heading", "activity")),
+    ("books", ("new_books",)),
+    ("silent", ("loan", "member")),
+)
 
 
 def _kind_of_head(tokens: list[Token]) -> str:
@@ -210,11 +202,21 @@ def _new_head(tokens: list[Token], i: int, current: list[Token]) -> bool:
     if not current or not token.tags or not token.has("visit", "heading", "new_books", "activity"):
         return False
     before = _kind_of_head(current)
-    if not before or before == "silent" or not any(other.kind is Kind.NUMBER for other in current):
+    if (
+        not before
+        or (before == "silent"
+        and not token.has("visit"))
+        or not any(other.kind is Kind.NUMBER for other in current)
+    ):
         return False
     if before == "books" and not (token.has("visit", "heading") and _counted_soon(tokens, i)):
         return False
-    if current[-1].has("attend", "come") or current[-1].number and current[-1].kind is Kind.NUMBER and token.has("visit"):
+    if (
+        current[-1].has("attend", "come")
+        or (current[-1].number
+        and current[-1].kind is Kind.NUMBER
+        and token.has("visit"))
+    ):
         return False
     return _kind_of_head([token]) != before and _counted_soon(tokens, i)
 

@@ -6,14 +6,20 @@ import unicodedata
 MOST_READ = 4096  # Telegram's longest message
 
 _KEYCAP = re.compile(r"(\d)\ufe0f?\u20e3")
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _NEWLINES = re.compile(r"[\r\x0b\x0c\u2028\u2029\x85]+\n?")
-_PICTURES = re.compile(r"\s*[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u2bff\U0001f000-\U0001faff]+[ \t]*")
+_PICTURES = re.compile(
+    r"\s*[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u2bff\U0001f000-\U0001faff]+[ \t]*"
+)
 _MARKUP = re.compile(r"(?<![\w*])[*_~`]{1,3}(?=\S)|(?<=\S)[*_~`]{1,3}(?![\w*])")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'", "´": "'",
-                         "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "•": "\u2022", "·": "\u2022", "●": "\u2022",
-                         "▪": "\u2022", "◦": "\u2022", "➢": "\u2022", "✓": "\u2022", "×": "x", "♂": " L ", "♀": " P "})  # fmt: skip
+                         "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "•": "\u2022", "·": "\u2022",
+                         "●": "\u2022",
+                         "▪": "\u2022", "◦": "\u2022", "➢": "\u2022", "✓": "\u2022", "×": "x",
+                         "♂": " L ", "♀": " P "})  # fmt: skip
 
 
 _BRACKETS = str.maketrans("[]{}", "()()")
@@ -34,6 +40,12 @@ def clean(text: str) -> str:
 def _pause(found: re.Match[str]) -> str:
     before, after = found.string[: found.start()].rstrip(" \t"), found.string[found.end() : found.end() + 1]
     line_break = "\n" if "\n" in found.group() else ""
-    if line_break or not before or not after or before[-1] in "\n,.:;!?(-\u2022=" or after in "\n,.:;!?)0123456789=-":
+    if (
+        line_break
+        or not before
+        or not after
+        or before[-1] in "\n,.:;!?(-\u2022="
+        or after in "\n,.:;!?)0123456789=-"
+    ):
         return line_break + " "
     return " , "

@@ -37,7 +37,14 @@ def _visits(entry: Visits) -> Got:
     # Children are told apart only from others.
     apart = children if children != entry.total else None
     mode = entry.mode.value if entry.mode else None
-    return _told(date=entry.date.isoformat(), total=entry.total, male=entry.male, female=entry.female, children=apart, mode=mode)
+    return _told(
+        date=entry.date.isoformat(),
+        total=entry.total,
+        male=entry.male,
+        female=entry.female,
+        children=apart,
+        mode=mode,
+    )
 
 
 def _activity(entry: Activity) -> Got:

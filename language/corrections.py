@@ -18,7 +18,12 @@ def change_of(clauses: list[Clause], tokens: list[Token]) -> Change | None:
         return Change(kind=Correction.WITHDRAW) if withdrawn and not asked and not other else None
     value = numbers[0].number.value if numbers[0].number else None
     strange = [token for token in words if not token.tags]
-    if len(strange) > 2 or len(numbers) > 2 or any(token.has("stock", "loan", "member", "price") for token in words) or any(token.number and token.number.doubt for token in numbers):
+    if (
+        len(strange) > 2
+        or len(numbers) > 2
+        or any(token.has("stock", "loan", "member", "price") for token in words)
+        or any(token.number and token.number.doubt for token in numbers)
+    ):
         return None
     if any(token.has("ralat", "becomes") for token in words):
         return Change(kind=Correction.SET, number=_right_one(tokens) or value)

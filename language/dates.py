@@ -46,7 +46,9 @@ def _join_range(joined: list[Token]) -> None:
 
 def _joined(used: list[Token], day: Day) -> Token:
     text = " ".join(token.text for token in used)
-    return Token(Kind.DAY, text, used[0].word, used[0].start, used[-1].end, used[0].tags, day=day, shape=used[0].shape)
+    return Token(
+        Kind.DAY, text, used[0].word, used[0].start, used[-1].end, used[0].tags, day=day, shape=used[0].shape
+    )
 
 
 def _day_at(tokens: list[Token], i: int, today: date) -> Found | None:
@@ -69,18 +71,18 @@ def _day_at(tokens: list[Token], i: int, today: date) -> Found | None:
 
 
 def _fixed(days: int) -> Callable[[list[Token], int, date], Found]:
-    return lambda tokens, i, today: (Day(today - timedelta(days)), 1)
+    return lambda _tokens, _i, today: (Day(today - timedelta(days)), 1)
 
 
-def _future(tokens: list[Token], i: int, today: date) -> Found:
+def _future(_tokens: list[Token], _i: int, _today: date) -> Found:
     return Day(None, DoubtKind.DATE_FUTURE, future=True), 1
 
 
-def _period(tokens: list[Token], i: int, today: date) -> Found:
+def _period(_tokens: list[Token], _i: int, _today: date) -> Found:
     return Day(None, DoubtKind.PERIOD_TOTAL, period=True), 1
 
 
-def _month_alone(tokens: list[Token], i: int, today: date) -> Found | None:
+def _month_alone(tokens: list[Token], i: int, _today: date) -> Found | None:
     """bulan mei, selama mei: a whole month"""
     if i + 1 < len(tokens) and tokens[i + 1].has(*MONTHS):
         return Day(None, DoubtKind.PERIOD_TOTAL, period=True), 2
@@ -99,7 +101,7 @@ def _weekday(tokens: list[Token], i: int, today: date) -> Found | None:
         return Day(monday + timedelta(weekday - 7)), 2
     if following is not None and following.has("this_week"):
         return _told(monday + timedelta(weekday), today), 2
-    if following is not None and following.has("next") or following is not None and following.has("tomorrow"):
+    if (following is not None and following.has("next")) or (following is not None and following.has("tomorrow")):
         return Day(None, DoubtKind.DATE_FUTURE, future=True), 2
     back = (today.weekday() - weekday) % 7
     if following is not None and following.has("last", "yesterday"):
@@ -139,7 +141,7 @@ def _named_day(tokens: list[Token], i: int, today: date) -> Found | None:
     return None
 
 
-def _last_night(tokens: list[Token], i: int, today: date) -> Found:
+def _last_night(_tokens: list[Token], _i: int, today: date) -> Found:
     return Day(today - timedelta(1)), 1
 
 
@@ -177,7 +179,11 @@ def _days_ago(tokens: list[Token], i: int, today: date) -> Found | None:
 
 def _last_days(tokens: list[Token], i: int) -> Found | None:
     """3 hari terakhir, 2 minggu ini: a period"""
-    if i + 2 < len(tokens) and tokens[i + 1].has("measure") and tokens[i + 2].word in {"terakhir", "belakangan"}:
+    if (
+        i + 2 < len(tokens)
+        and tokens[i + 1].has("measure")
+        and tokens[i + 2].word in {"terakhir", "belakangan"}
+    ):
         return Day(None, None, period=True), 3
     return None
 
@@ -264,5 +270,4 @@ _RULES: tuple[tuple[str, Callable[[list[Token], int, date], Found | None]], ...]
     ("day_word", _named_day),
     ("date_word", _after_date_word),
     *((name, _weekday) for name in WEEKDAYS),
-    *((name, _month_alone) for name in ()),
 )

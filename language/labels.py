@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from domain.entries import Band
 from language.tokens import Kind, Number, Token
+from language.vocabulary import wordset
 
 BANDS = {f"band_{name}": band for name, band in (
     ("paud", Band.PAUD), ("sd", Band.SD), ("smp", Band.SMP), ("sma", Band.SMA), ("umum", Band.UMUM),
@@ -13,10 +14,7 @@ MALE, FEMALE = "male", "female"
 TOTAL, COMPANION, PART, UNIT, PLUS = "total", "companion", "part", "unit", "plus"
 
 _BREAKS = frozenset({",", ";", ".", "(", ")", "/", "dan", "&", "+", "\u2022", "|", "!"})
-_FILLERS = frozenset(
-    "ada sebanyak berjumlah yang nya : = - hanya itu sekitar cuma sudah juga oleh dengan adalah total jumlah -an an usia "
-    "ya dari baru diantaranya antaranya termasuk nama".split()
-)
+_FILLERS = wordset("between_counts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,9 @@ Item = Token | Label | None
 def label_of(token: Token) -> Label | None:
     if not token.tags:
         return None
-    band = next((BANDS[tag] for tag in token.tags if tag in BANDS), Band.CHILDREN if token.has("child") else None)
+    band = next(
+        (BANDS[tag] for tag in token.tags if tag in BANDS), Band.CHILDREN if token.has("child") else None
+    )
     sex = MALE if token.has("male", "man") else FEMALE if token.has("female", "woman") else None
     if token.has("companion"):
         return Label(COMPANION)
@@ -80,7 +80,11 @@ def _runs(tokens: list[Token]) -> list[list[Item]]:
                 _append_number(runs[-1], token)
         elif (label := label_of(token)) is not None:
             _append_label(runs[-1], label)
-        elif token.word not in _FILLERS and token.kind is not Kind.DAY and not token.has("polite", "ralat", "thanks"):
+        elif (
+            token.word not in _FILLERS
+            and token.kind is not Kind.DAY
+            and not token.has("polite", "ralat", "thanks")
+        ):
             runs[-1].append(None)
     return [run for run in runs if any(isinstance(item, Token) for item in run)] if runs else []
 

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from language.vocabulary import author_names, title_words
+from language.vocabulary import author_names, publisher_names, title_words
 
 _INITIAL = re.compile(r"(?:^|\s)[A-Z]\.")
 _MOST_WORDS = 5
@@ -27,7 +27,18 @@ def is_known_author(words: str) -> bool:
 
 def may_be_name(words: str) -> bool:
     parts = words.lower().split()
-    return not any(character.isdigit() for character in words) and not any(part in title_words() for part in parts)
+    return not any(character.isdigit() for character in words) and not any(
+        part in title_words() for part in parts
+    )
+
+
+def has_initials(words: str) -> bool:
+    return bool(_INITIAL.search(words))
+
+
+def is_publisher(words: str) -> bool:
+    """Gramedia, Bentang Pustaka, Gramedia 2011"""
+    return bool(words) and words.lower().rstrip(" 0123456789(),") in publisher_names()
 
 
 def strip_author(title: str) -> tuple[str, str | None]:

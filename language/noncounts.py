@@ -8,7 +8,7 @@ _LINKS = frozenset({"-", ":", ".", "#"})
 
 def set_noncounts_apart(tokens: list[Token]) -> list[Token]:
     for i, token in enumerate(tokens):
-        if token.kind is Kind.NUMBER:
+        if token.kind is Kind.NUMBER and token.number is not None:
             before, after = _before(tokens, i), tokens[i + 1] if i + 1 < len(tokens) else None
             token.kind = _kind(token, before, after, tokens, i)
     return tokens
@@ -26,15 +26,25 @@ def _kind(token: Token, before: Token | None, after: Token | None, tokens: list[
         return Kind.MEASURE
     if before is not None and (before.has("numbered") or _continues_ranks(tokens, i)) and not _counted(after):
         return Kind.ORDINAL
-    if after is not None and after.has("heading") and not (before is not None and before.has("visit", "unit", "total")):
+    if (
+        after is not None
+        and after.has("heading")
+        and not (before is not None and before.has("visit", "unit", "total"))
+    ):
         return Kind.ORDINAL
-    if before is not None and before.has("activity") and token.number is not None and token.number.value == 17 and token.number.doubt:
+    if (
+        before is not None
+        and before.has("activity")
+        and token.number is not None
+        and token.number.value == 17
+        and token.number.doubt
+    ):
         return Kind.ORDINAL
     if before is not None and before.has("heading") and after is not None and after.text == ":":
         return Kind.ORDINAL
     if token.parts and token.parts[-1].text.lower() == "rb":
         return Kind.MEASURE
-    if after is not None and _measured(token, after):
+    if after is not None and _measured(after):
         return Kind.MEASURE
     if token.shape == "digits" and len(token.text) == 4 and _is_year(token) and not _counted(after):
         return Kind.ORDINAL
@@ -45,7 +55,7 @@ def _counted(after: Token | None) -> bool:
     return after is not None and after.has("person", "copies", "titles", "unit") and not after.has("measure")
 
 
-def _measured(token: Token, after: Token) -> bool:
+def _measured(after: Token) -> bool:
     if after.has("unit", "titles", "copies"):
         return False
     return after.has("measure", "money_after") or after.text == "%"

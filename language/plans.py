@@ -9,7 +9,11 @@ _CANCELLED = frozenset({"batal", "dibatalkan", "ditunda", "diundur"})
 
 def without_plans(clauses: list[Clause]) -> list[Clause]:
     if any(clause.has("invitation") for clause in clauses):
-        return [clause for clause in clauses if clause.has("visit") and clause.numbers and not clause.has("invitation")]
+        return [
+            clause
+            for clause in clauses
+            if clause.has("visit") and clause.numbers and not clause.has("invitation")
+        ]
     ahead = [i for i, clause in enumerate(clauses) if _lies_ahead(clause)]
     if not ahead:
         return clauses
@@ -32,10 +36,16 @@ def _same_sentence(clauses: list[Clause], i: int) -> set[int]:
     """A plan goes on over commas; and back, if it only tells the time of what was said before it."""
     found: set[int] = set()
     j = i + 1
-    while j < len(clauses) and clauses[j].opener not in _SENTENCE and not clauses[j].has("visit", "today", "yesterday", "new_books"):
+    while (
+        j < len(clauses)
+        and clauses[j].opener not in _SENTENCE
+        and not clauses[j].has("visit", "today", "yesterday", "new_books")
+    ):
         found.add(j)
         j += 1
-    only_time = all(token.kind in (Kind.DAY, Kind.MARK, Kind.MEASURE) or token.tags for token in clauses[i].tokens)
+    only_time = all(
+        token.kind in (Kind.DAY, Kind.MARK, Kind.MEASURE) or token.tags for token in clauses[i].tokens
+    )
     if only_time and not clauses[i].has("activity", "heading", "visit", "closed", "plan"):
         j = i
         while j and clauses[j].opener not in _SENTENCE:

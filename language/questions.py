@@ -7,8 +7,24 @@ from language.clauses import Clause
 from language.dates import MONTHS
 from language.tokens import Kind, Token
 
-_HELP = ("withdraw", "correct", "closed", "photo", "reminder", "privacy", "group", "date", "books", "activities", "report")
-_FIGURES = ((Figures.VISITS, {"pengunjung", "kunjungan", "pemustaka"}), (Figures.ACTIVITIES, {"kegiatan"}), (Figures.BOOKS, {"buku", "koleksi", "judul"}))
+_HELP = (
+    "withdraw",
+    "correct",
+    "closed",
+    "photo",
+    "reminder",
+    "privacy",
+    "group",
+    "date",
+    "books",
+    "activities",
+    "report",
+)
+_FIGURES = (
+    (Figures.VISITS, {"pengunjung", "kunjungan", "pemustaka"}),
+    (Figures.ACTIVITIES, {"kegiatan"}),
+    (Figures.BOOKS, {"buku", "koleksi", "judul"}),
+)
 
 
 def is_question(clauses: list[Clause]) -> bool:
@@ -19,12 +35,20 @@ def query_of(clauses: list[Clause], tokens: list[Token], today: date) -> Query |
     """berapa pengunjung bulan ini, kegiatan minggu lalu apa saja, rekap pekan ini"""
     asks = any(token.has("question") for token in tokens) or any(clause.question for clause in clauses)
     recap = any(token.has("recap") for token in tokens)
-    if not (asks and any(token.has("mine") for token in tokens) or recap) or any(token.has("how") for token in tokens):
+    if not ((asks and any(token.has("mine") for token in tokens)) or recap) or any(
+        token.has("how") for token in tokens
+    ):
         return None
-    if any(token.kind is Kind.NUMBER for token in tokens) or any(token.has("tomorrow", "plan") for token in tokens):
+    if any(token.kind is Kind.NUMBER for token in tokens) or any(
+        token.has("tomorrow", "plan") for token in tokens
+    ):
         return None
     period = next((period for token in tokens if (period := _period(token, today))), None)
-    if period is None and not recap and not any(token.has("total") or token.word == "berapa" for token in tokens):
+    if (
+        period is None
+        and not recap
+        and not any(token.has("total") or token.word == "berapa" for token in tokens)
+    ):
         return None
     first, last = period or (today - timedelta(today.weekday()), today)
     return Query(figures=_figures(tokens), first=first, last=last)
@@ -68,7 +92,11 @@ def help_topic(tokens: list[Token]) -> str | None:
     how = any(token.has("how") for token in tokens)
     named = [topic for topic in _HELP if any(token.has(f"help_{topic}") for token in tokens)]
     itself = any(token.has("bot_itself") for token in tokens)
-    if how and named and (itself or any(token.word.startswith("cara") or " cara" in token.word for token in tokens)):
+    if (
+        how
+        and named
+        and (itself or any(token.word.startswith("cara") or " cara" in token.word for token in tokens))
+    ):
         return named[0]
     if itself and any(token.has("how", "question") for token in tokens):
         return named[0] if named else "general"

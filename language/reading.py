@@ -32,6 +32,7 @@ def _forget_quoted(tokens: list[Token]) -> None:
     for start, end in zip(marks[::2], marks[1::2], strict=False):
         for token in tokens[start + 1 : end]:
             token.tags = NOTHING
+            token.kind = Kind.ORDINAL if token.kind is Kind.NUMBER else token.kind
 
 
 def _glued(pieces: list[Token]) -> list[Token]:
@@ -79,9 +80,9 @@ def _phrases(tokens: list[Token]) -> list[Token]:
 def _longest(tokens: list[Token], i: int, lengths: tuple[int, ...]) -> int:
     for length in lengths:
         words = tokens[i : i + length]
-        if len(words) == length and all(word.kind is Kind.WORD for word in words):
-            if concepts_of(" ".join(word.word for word in words)):
-                return length
+        complete = len(words) == length and all(word.kind is Kind.WORD for word in words)
+        if complete and concepts_of(" ".join(word.word for word in words)):
+            return length
     return 1
 
 
@@ -95,7 +96,14 @@ def _sexes_in_pairs(tokens: list[Token]) -> list[Token]:
     """L/P : 5/8 and 5/8 (L/P) -> L 5 P 8"""
     for i, token in enumerate(tokens):
         if token.has("both_sexes"):
-            pair = next((j for j in (i + 1, i + 2, i - 2, i - 1) if 0 <= j < len(tokens) and _PAIR.fullmatch(tokens[j].text)), None)
+            pair = next(
+                (
+                    j
+                    for j in (i + 1, i + 2, i - 2, i - 1)
+                    if 0 <= j < len(tokens) and _PAIR.fullmatch(tokens[j].text)
+                ),
+                None,
+            )
             if pair is not None:
                 first, last = sorted((i, pair))
                 return [*tokens[:first], *_pair(token, tokens[pair]), *_sexes_in_pairs(tokens[last + 1 :])]
@@ -108,5 +116,15 @@ def _pair(label: Token, figures: Token) -> list[Token]:
     for word, figure in zip(labels, figures.text.split("/"), strict=True):
         name = canonical(word)
         found.append(Token(Kind.WORD, word, name, label.start, label.end, concepts_of(name), shape="word"))
-        found.append(Token(Kind.NUMBER, figure, figure, figures.start, figures.end, number=Number(int(figure)), shape="digits"))
+        found.append(
+            Token(
+                Kind.NUMBER,
+                figure,
+                figure,
+                figures.start,
+                figures.end,
+                number=Number(int(figure)),
+                shape="digits",
+            )
+        )
     return found

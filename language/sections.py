@@ -1,6 +1,7 @@
 """Clauses -> sections: runs of clauses that make one report together."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from language.clauses import Clause, Opener
 from language.kinds import About, about
@@ -38,7 +39,11 @@ def sections(clauses: list[Clause], expected: About | None) -> list[Section]:
             kind = _by_surroundings(clause, waiting, current, expected)
         if kind is About.ACTIVITIES and current and _is_reason(clause, current):
             kind = None
-        if clause.has("average") and not (current and current.about is About.BOOKS) and not clause.has("visit", "heading", "activity"):
+        if (
+            clause.has("average")
+            and not (current and current.about is About.BOOKS)
+            and not clause.has("visit", "heading", "activity")
+        ):
             continue
         if kind is None:
             (current.clauses if current and _belongs(clause, current) else waiting).append(clause)
@@ -61,10 +66,17 @@ def _by_surroundings(
     """A clause without a head of its own: the answer to a question, or "macapatan, diikuti 12 orang"."""
     if expected is not None and current is None and (clause.numbers or clause.has("nobody", "closed")):
         return expected
+    if "nihil" in clause.words and len(clause.tokens) < 4 and current is None:
+        return About.VISITS
     if current is not None and current.about is About.ACTIVITIES and _is_next_activity(clause, current):
         return About.ACTIVITIES
     named = waiting and clause.opener is Opener.COMMA and any(not token.tags for token in waiting[-1].tokens)
-    if clause.has("attend") and clause.numbers and (named or _names_something(clause)) and not (current and named is False):
+    if (
+        clause.has("attend")
+        and clause.numbers
+        and (named or _names_something(clause))
+        and not (current and named is False)
+    ):
         return About.ACTIVITIES if current is None or current.about is not About.ACTIVITIES else None
     return None
 
@@ -76,7 +88,10 @@ def _is_next_activity(clause: Clause, current: Section) -> bool:
         return False
     named = first.kind is Kind.WORD and not first.tags and len(first.text) > 3
     told = any(before.numbers for before in current.clauses)
-    counted = any(token.kind is Kind.NUMBER and after.has("person") for token, after in zip(clause.tokens, clause.tokens[1:], strict=False))
+    counted = any(
+        token.kind is Kind.NUMBER and after.has("person")
+        for token, after in pairwise(clause.tokens)
+    )
     return named and told and counted
 
 
@@ -97,7 +112,10 @@ def _is_reason(clause: Clause, current: Section) -> bool:
 
 
 def _last_day(clause: Clause) -> Day | None:
-    return next((token.day for token in reversed(clause.tokens) if token.day is not None and not token.day.period), None)
+    return next(
+        (token.day for token in reversed(clause.tokens) if token.day is not None and not token.day.period),
+        None,
+    )
 
 
 def _belongs(clause: Clause, current: Section) -> bool:
@@ -110,9 +128,13 @@ def _belongs(clause: Clause, current: Section) -> bool:
 def _continues(clause: Clause, current: Section) -> bool:
     if current.about is not About.ACTIVITIES:
         return True
-    if not clause.tags.intersection(("activity", "heading", "event", "visit")) and _is_next_activity(clause, current):
+    if not clause.tags.intersection(("activity", "heading", "event", "visit")) and _is_next_activity(
+        clause, current
+    ):
         return False
-    unnamed = not any(before.has("activity", "event", "visit") or before.numbers for before in current.clauses)
+    unnamed = not any(
+        before.has("activity", "event", "visit") or before.numbers for before in current.clauses
+    )
     return unnamed or not clause.has("heading", "activity", "event", "visit")
 
 
@@ -125,7 +147,11 @@ def _its_own(waiting: list[Clause], clause: Clause, kind: About) -> tuple[list[C
         corrects = before.has("ralat", "add") and kind is not About.BOOKS
         if kind is About.VISITS and after is clause and before.numbers and not clause.numbers:
             corrects = True
-        if not corrects and (after.opener in _NEW_SENTENCE or not (before.numbers or kind is About.BOOKS or _only_attended(after))):
+        corrects = corrects or (kind in (About.VISITS, About.ACTIVITIES) and _is_breakdown(before))
+        if not corrects and (
+            after.opener in _NEW_SENTENCE
+            or not (before.numbers or kind is About.BOOKS or _only_attended(after))
+        ):
             break
         own.insert(0, before)
     return own, []
@@ -135,6 +161,14 @@ def _pause(clause: Clause, last: Token) -> Token:
     text = {Opener.COMMA: ",", Opener.AND: "dan"}.get(clause.opener, clause.mark)
     kind = Kind.LINE if clause.opener in (Opener.LINE, Opener.ITEM) else Kind.MARK
     return Token(kind, text, text, last.end, clause.tokens[0].start, shape="pause")
+
+
+def _is_breakdown(clause: Clause) -> bool:
+    """Laki-laki : 10, on a line before "Jumlah pengunjung" """
+    words = [token for token in clause.tokens if token.kind is Kind.WORD]
+    return bool(clause.numbers and words) and all(
+        token.has("male", "female", "child", "adult", "attend") for token in words
+    )
 
 
 def _only_attended(clause: Clause) -> bool:

@@ -51,9 +51,13 @@ def read_visits(section: Section, default: date) -> Result:
 
 
 def _without_count(section: Section) -> Result:
-    doubtful = next((token.day for token in section.tokens if token.day is not None and token.day.doubt), None)
+    doubtful = next(
+        (token.day for token in section.tokens if token.day is not None and token.day.doubt), None
+    )
     if doubtful is not None and not doubtful.period and not doubtful.future:
-        return Result(doubts=[Doubt(kind=doubtful.doubt or DoubtKind.UNCLEAR)], because=["visits of a doubtful day"])
+        return Result(
+            doubts=[Doubt(kind=doubtful.doubt or DoubtKind.UNCLEAR)], because=["visits of a doubtful day"]
+        )
     if any(clause.has("ralat") for clause in section.clauses):
         return Result(doubts=[Doubt(kind=DoubtKind.WHICH_ENTRY)], because=["a correction without a number"])
     return Result(because=["visits without a count"])
@@ -103,7 +107,9 @@ def _sharing(pieces: list[_OneDay]) -> list[_OneDay]:
     """kemarin dan hari ini tutup: what is said once holds for both days"""
     if pieces[-1].has("closed", "nobody") and not any(piece.says_something for piece in pieces[:-1]):
         for piece in pieces[:-1]:
-            piece.tokens = piece.tokens + [token for token in pieces[-1].tokens if token.has("closed", "nobody", "visit")]
+            piece.tokens = piece.tokens + [
+                token for token in pieces[-1].tokens if token.has("closed", "nobody", "visit")
+            ]
     return pieces
 
 
@@ -122,7 +128,10 @@ def _read_day(day: _OneDay) -> Result:
     if day.closed:
         if any(token.has("visit", "comers", "unit") for token in day.tokens) and day.counted:
             numbers = tuple(token.number.value for token in day.tokens if token.number)
-            return Result(doubts=[Doubt(kind=DoubtKind.CONTRADICTION, numbers=numbers)], because=["closed, and yet counted"])
+            return Result(
+                doubts=[Doubt(kind=DoubtKind.CONTRADICTION, numbers=numbers)],
+                because=["closed, and yet counted"],
+            )
         return _recorded(day, Visits(date=date.min, closed=True, reason=_reason(day)), "closed")
     mode = _mode(day)
     heads = count_heads(_without_wrong_numbers(day.tokens))
@@ -154,14 +163,18 @@ def _entry(heads: Heads, mode: Mode | None) -> Visits:
 
 def _recorded(day: _OneDay, entry: Visits, because: str) -> Result:
     if day.day.date is None or day.day.doubt is not None:
-        return Result(doubts=[Doubt(kind=day.day.doubt or DoubtKind.UNCLEAR, slot=Slot.DATE)], because=[because])
+        return Result(
+            doubts=[Doubt(kind=day.day.doubt or DoubtKind.UNCLEAR, slot=Slot.DATE)], because=[because]
+        )
     return Result(entries=[replace(entry, date=day.day.date)], because=[because])
 
 
 def _doubted(entry: Visits, heads: Heads, kind: DoubtKind, day: _OneDay) -> Result:
     options = heads.options or ((heads.total,) if heads.total is not None else ())
     if day.day.date is None or day.day.doubt is not None:
-        return Result(doubts=[Doubt(kind=day.day.doubt or kind, slot=Slot.DATE, numbers=options)], because=["visits"])
+        return Result(
+            doubts=[Doubt(kind=day.day.doubt or kind, slot=Slot.DATE, numbers=options)], because=["visits"]
+        )
     draft = Visits(date=day.day.date, mode=entry.mode)
     proposals = tuple(replace(draft, total=total) for total in dict.fromkeys(options))
     doubt = Doubt(kind=kind, slot=Slot.TOTAL, draft=draft, proposals=proposals, numbers=options)
@@ -171,6 +184,8 @@ def _doubted(entry: Visits, heads: Heads, kind: DoubtKind, day: _OneDay) -> Resu
 def _mode(day: _OneDay) -> Mode | None:
     if day.has("ralat", "becomes"):
         return Mode.SET if day.has("ralat") or _changed(day) else None
+    if any(token.word == "bukan" for token in day.tokens):
+        return Mode.SET
     if day.has("add"):
         return Mode.ADD
     return Mode.ADD if _once_more(day.tokens) else None
@@ -208,7 +223,9 @@ def _is_wrong(tokens: list[Token], i: int) -> bool:
     later = tokens[i + 1 :]
     if before.word in {"bukan", "sebelumnya"}:
         return True
-    replaced = any(token.has("becomes", "ralat") for token in later) and any(token.kind is Kind.NUMBER for token in later)
+    replaced = any(token.has("becomes", "ralat") for token in later) and any(
+        token.kind is Kind.NUMBER for token in later
+    )
     if before.word in {"dari", "salah", "keliru"}:
         return replaced or any(token.has("becomes") for token in later)
     ralat_next = any(token.has("ralat", "becomes") for token in later[:3])
@@ -219,7 +236,10 @@ def _reason(day: _OneDay) -> str | None:
     """Why the library was closed, in the keeper's words."""
     place = next(i for i, token in enumerate(day.tokens) if token.has("closed"))
     words = [token for token in day.tokens[place + 1 :] if token.kind is not Kind.DAY]
-    while words and (words[0].kind is Kind.MARK or words[0].word in {"karena", "soalnya", "sebab", "dulu", "ya", "bu", "pak", "dikarenakan"}):
+    while words and (
+        words[0].kind is Kind.MARK
+        or words[0].word in {"karena", "soalnya", "sebab", "dulu", "ya", "bu", "pak", "dikarenakan"}
+    ):
         words = words[1:]
     while words and (words[-1].kind is Kind.MARK or words[-1].has("polite", "thanks")):
         words = words[:-1]

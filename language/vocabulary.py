@@ -15,14 +15,6 @@ Concepts = frozenset[str]
 NOTHING: Concepts = frozenset()
 LISTS = ("people", "time", "numbers", "visits", "activities", "books", "silence")
 
-# Only these are looked for behind a misspelt word: a wrong guess at a rarer word harms more than it helps.
-OFTEN_MISSPELT = frozenset(
-    ["pengunjung", "kunjungan", "kegiatan", "peserta", "perpustakaan", "perempuan", "kemarin", "pelatihan", "mewarnai", "sumbangan", "eksemplar", "judul", "januari", "februari", "september", "oktober", "november", "desember", "agustus", "selasa", "kamis", "jumat", "sabtu", "minggu", "senin", "perpustakaan", "laki-laki", "bantuan", "tambahan", "dongeng", "sosialisasi", "penyuluhan", "posyandu", "dipinjam", "jumlah"]
-)
-# Words as near to one of those as a slip of the finger, but words of their own.
-NO_TYPOS = frozenset(
-    ["mewarisi", "kumis", "kamus", "juduk", "mingguan", "kegiatannya", "sabut", "jumbo", "dibantu", "bantu", "selada", "tambak", "kunjung", "junjungan", "seni", "persepsi", "pesertaan", "pesta", "juara", "sabtunya", "lumat", "jumpa", "penting", "senang", "kasus", "amis", "manis", "sabar"]
-)
 
 
 class Length(Enum):
@@ -75,8 +67,18 @@ def title_expansions() -> dict[str, str]:
 
 
 @cache
+def wordset(name: str) -> frozenset[str]:
+    return frozenset(_table("small")[name].split())
+
+
+@cache
 def author_names() -> tuple[str, ...]:
     return tuple(_split(_table("authors")["authors"]))
+
+
+@cache
+def publisher_names() -> frozenset[str]:
+    return frozenset(_split(_table("authors")["publishers"]))
 
 
 @cache
@@ -110,7 +112,9 @@ def _simpler(word: str) -> list[str]:
     """anak-anak -> anak, pengunjungnya -> pengunjung"""
     half, dash, rest = word.partition("-")
     forms = [half] if dash and rest.removesuffix("nya") == half else []
-    return forms + [word.removesuffix(suffix) for suffix in ("nya", "lah") if word.endswith(suffix) and len(word) > 6]
+    return forms + [
+        word.removesuffix(suffix) for suffix in ("nya", "lah") if word.endswith(suffix) and len(word) > 6
+    ]
 
 
 @cache
@@ -121,10 +125,10 @@ def _listed_words() -> frozenset[str]:
 
 
 def _without_typo(word: str) -> str:
-    if len(word) < Length.SHORT.value or word in NO_TYPOS:
+    if len(word) < Length.SHORT.value or word in wordset("no_typos"):
         return word
     allowed = 1 if len(word) < Length.LONG.value else 2
-    found = process.extractOne(word, OFTEN_MISSPELT, scorer=OSA.distance, score_cutoff=allowed)
+    found = process.extractOne(word, wordset("often_misspelt"), scorer=OSA.distance, score_cutoff=allowed)
     return found[0] if found and found[0][0] == word[0] else word
 
 

@@ -67,7 +67,7 @@ def first_report(connection: Connection) -> datetime | None:
 
 
 def _queue(connection: Connection, lengths: Any, oldest: Any) -> Queue:
-    counted = dict(connection.execute(lengths).tuples().all())
+    counted = dict(connection.execute(lengths).all())
     return Queue(lengths=counted, oldest=connection.execute(oldest).scalar_one_or_none())
 
 

@@ -78,7 +78,7 @@ def _import_regions(connection: Connection, rows: Sequence[LibraryRow]) -> None:
     for row in rows:
         zone = row.timezone or row.default_zone
         regions.setdefault(row.region_code, _region(row.region_code, row.regency, row.region_code[:2], zone))
-    known = dict(connection.execute(select(Region.code, Region.name)).tuples().all())
+    known = dict(connection.execute(select(Region.code, Region.name)).all())
     if new := [region for code, region in regions.items() if code not in known]:
         connection.execute(insert(Region), new)
     for code, name in known.items():
@@ -94,7 +94,7 @@ def _region(code: str, name: str, parent: str | None, timezone: str) -> dict[str
 def _add(connection: Connection, rows: Sequence[LibraryRow]) -> None:
     connection.execute(insert(Library), [_values(row) for row in rows])
     ids = select(Library.code, Library.id).where(Library.code.in_([row.code for row in rows]))
-    of_code = dict(connection.execute(ids).tuples().all())
+    of_code = dict(connection.execute(ids).all())
     weeks = [
         {"library_id": of_code[row.code], "valid_from": SINCE_EVER, "days": row.opening_days or DEFAULT_DAYS}
         for row in rows

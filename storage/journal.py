@@ -93,13 +93,15 @@ class Journal:
         """The report that this album is."""
         return self._report(Report.chat_id == chat_id, Report.media_group == media_group)
 
-    def last_report(self, person_id: int, *, since: datetime) -> ReportRow | None:
-        """The newest report with a live entry that this person sent after `since`."""
+    def last_report(self, person_id: int, *, since: datetime, before: ReportRow | None = None) -> ReportRow | None:
+        """The newest report that this person sent after `since` (and before that report), if it isn't withdrawn."""
+        earlier = () if before is None else (Report.sent_at <= before.sent_at, Report.id < before.id)
         return self._report(
             Report.person_id == person_id,
             Report.sent_at >= since,
             Report.withdrawn_at.is_(None),
             Report.library_id.is_not(None),
+            *earlier,
         )
 
     def choose_library(self, report_id: int, library_id: int) -> None:
@@ -165,17 +167,23 @@ class Journal:
         rows = self._connection.execute(_TOLD, {"library": library_id, "day": day})
         return [(_visits(row), row.person_id, row.sent_at) for row in rows]
 
-    def activities_titled(self, library_id: int, day: date, title: str, *, but: int) -> list[int]:
-        """The live activities of a day with this title, except those of the report `but`."""
-        table = TABLES[Activity]
-        query = select(table.id).where(
-            table.library_id == library_id,
-            table.date == day,
-            table.ended_at.is_(None),
-            table.report_id != but,
-            func.lower(table.title) == title.lower(),
+    def of_day(self, library_id: int, kind: type[Entry], day: date, *, but: int) -> list[tuple[int, Kept]]:
+        """The entries of a kind that count on a day, each with its report, except those of the report `but`."""
+        table = TABLES[kind]
+        query = (
+            select(*table.__table__.columns)
+            .join(Report, Report.id == table.report_id)
+            .where(
+                table.library_id == library_id,
+                table.date == day,
+                table.ended_at.is_(None),
+                Report.withdrawn_at.is_(None),
+                Report.id != but,
+            )
+            .order_by(table.id)
         )
-        return list(self._connection.execute(query).scalars())
+        rows = self._connection.execute(query)
+        return [(row.report_id, Kept(id=row.id, entry=entry_of(kind, row))) for row in rows]
 
     def retally(self, library_id: int, days: Iterable[date]) -> None:
         """Bring the tallies of these days up to date."""

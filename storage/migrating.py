@@ -20,21 +20,14 @@ FOLDER = Path(__file__).parent / "migrations"
 _NEWER = "the database is from a newer version of Perpusbot: install that one, or restore a backup made by this one"
 
 
-def migrate(engine: Engine) -> None:
+def migrate(engine: Engine, folder: Path = FOLDER) -> None:
     """Create what is missing, all or nothing; nothing changes where the database is up to date."""
-    with engine.connect() as connection:
-        if is_sqlite(connection):
-            # Alembic changes an SQLite table by copying and dropping it: dropping would cascade.
-            _pragma(connection, "foreign_keys=OFF")
-        else:
-            connection.execute(text("SELECT pg_advisory_xact_lock(7351)"))  # one at a time
-        _refuse_newer(connection)
-        command.upgrade(_config(connection), "head")
+    with engine.connect() as connection, _alone(connection):
+        _refuse_newer(connection, folder)
+        command.upgrade(_config(connection, folder), "head")
         if is_sqlite(connection) and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise StorageUnavailable("the database has rows that point nowhere; it was left as it was")
         connection.commit()
-        if is_sqlite(connection):
-            _pragma(connection, "foreign_keys=ON")
 
 
 def migrate_address(address: str) -> None:
@@ -93,14 +86,30 @@ def _opened(address: str) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _refuse_newer(connection: Connection) -> None:
+@contextmanager
+def _alone(connection: Connection) -> Iterator[None]:
+    """One process migrates at a time."""
+    if not is_sqlite(connection):
+        connection.execute(text("SELECT pg_advisory_xact_lock(7351)"))
+        yield
+        return
+    # Alembic changes an SQLite table by copying and dropping it, and dropping would cascade to other tables.
+    _pragma(connection, "foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        _pragma(connection, "foreign_keys=ON")
+
+
+def _refuse_newer(connection: Connection, folder: Path) -> None:
     found = version(connection)
-    if found is not None and found not in _known_versions():
+    if found is not None and found not in _known_versions(folder):
         raise StorageUnavailable(_NEWER)
 
 
-def _known_versions() -> set[str]:
-    return {script.revision for script in ScriptDirectory.from_config(_config(None)).walk_revisions()}
+def _known_versions(folder: Path = FOLDER) -> set[str]:
+    return {script.revision for script in ScriptDirectory.from_config(_config(None, folder)).walk_revisions()}
 
 
 def _pragma(connection: Connection, pragma: str) -> None:
@@ -114,9 +123,9 @@ def _next_id() -> str:
     return f"{len(list((FOLDER / 'versions').glob('[0-9]*.py'))) + 1:04}"
 
 
-def _config(connection: Connection | None) -> Config:
+def _config(connection: Connection | None, folder: Path = FOLDER) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("script_location", str(folder))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     config.attributes["connection"] = connection
     return config

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from storage.tables import Outbox
+from storage.tables import Outbox, Report
 from storage.tables import Question as T
 
 LIFETIME = timedelta(days=2)
@@ -27,11 +27,16 @@ class QuestionRow:
     version: int
     state: str
     asked_at: datetime
+    expires_at: datetime
 
     @property
     def is_open(self) -> bool:
-        """Whether it still waits for an answer."""
+        """Whether nobody has answered or withdrawn it."""
         return self.state == "open"
+
+    def waits(self, now: datetime) -> bool:
+        """Whether an answer still counts."""
+        return self.is_open and now < self.expires_at
 
 
 class Questions:
@@ -68,7 +73,6 @@ class Questions:
             "version": 1,
         }
         id_ = self._connection.execute(insert(T).values(row).returning(T.id)).scalar_one()
-        del row["expires_at"]
         return QuestionRow(id=id_, **row)  # type: ignore[arg-type]
 
     def get(self, id_: int) -> QuestionRow | None:
@@ -76,9 +80,10 @@ class Questions:
         return self._first(T.id == id_)
 
     def open_for(self, person_id: int, chat_id: int, now: datetime) -> list[QuestionRow]:
-        """The open questions of a person in a chat, the newest first."""
+        """The open questions of a person in a chat, the newest first; those about a withdrawn report rest with it."""
+        withdrawn = select(Report.id).where(Report.id == T.report_id, Report.withdrawn_at.is_not(None)).exists()
         where = (T.person_id == person_id, T.chat_id == chat_id, T.state == "open", T.expires_at > now)
-        return self._all(*where, newest_first=True)
+        return self._all(*where, ~withdrawn, newest_first=True)
 
     def of_report(self, report_id: int) -> list[QuestionRow]:
         """The open questions about a report, the oldest first."""
@@ -136,4 +141,5 @@ _COLUMNS = (
     T.version,
     T.state,
     T.asked_at,
+    T.expires_at,
 )

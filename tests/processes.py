@@ -31,6 +31,11 @@ class Process:
         """Whether it has ended, well or badly."""
         return self.child.returncode is not None
 
+    def goes(self) -> None:
+        """Send the line that it waits for."""
+        assert self.child.stdin is not None
+        self.child.stdin.write(b"\n")
+
     async def exit_status(self) -> int:
         """Wait until it has ended."""
         async with asyncio.timeout(PATIENCE):
@@ -77,7 +82,7 @@ async def process(
             *arguments,
             cwd=folder,
             env={**own, "PYTHONPATH": str(ROOT), **(settings or {})},
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=log,
         )

@@ -25,8 +25,8 @@ from storage.work import Database
 logger = logging.getLogger(__name__)
 
 MOST_IN_FLIGHT = 64
-LAST_NOTES = 10
-"""How often the last notes are tried when the database fails while we stop."""
+LAST_NOTES, LAST_PAUSE = 10, 0.5
+"""How often, and with what pauses, the last notes are tried when the database fails while we stop."""
 
 T = TypeVar("T")
 
@@ -91,6 +91,8 @@ class Dispatcher:
         finally:
             for task in self._flying.values():
                 task.cancel()
+            if self._notes:  # cancelled from outside: this much can still be done
+                self._executor.submit(self._turn, list(self._notes), 0, set())
             self._executor.shutdown(wait=False)
             self._stopped.set()
 
@@ -128,6 +130,7 @@ class Dispatcher:
     async def _begin(self) -> None:
         """What a crash left between being sent and noted is looked at before anything leaves."""
         while not self._stopping:
+            self._woken.clear()
             try:
                 doubtful = await self._in_thread(self._doubt_claims)
             except StorageUnavailable as error:
@@ -243,7 +246,8 @@ class Dispatcher:
         for _ in range(LAST_NOTES):
             if not self._notes:
                 return
-            await self._wait_until(await self.step())
+            if await self.step() > self._elapsed():
+                await asyncio.sleep(LAST_PAUSE)
         logger.error("stopped with %d deliveries not noted: they may be repeated", len(self._notes))
 
     async def _in_thread(self, function: Callable[[], T]) -> T:

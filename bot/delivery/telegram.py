@@ -26,6 +26,8 @@ from domain.errors import DeliveryError, Gone, Migrated, Refused, TryAgain, Unch
 from domain.messages import Button, Keyboard, Letter
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
+"""The topic is gone or closed: better said in the group's general topic than not at all."""
 
 
 class TelegramPlatform:
@@ -46,13 +48,21 @@ class TelegramPlatform:
         raise refusal
 
     async def _send(self, letter: Letter) -> int:
+        try:
+            return await self._send_to(letter, letter.topic_id)
+        except BadRequest as error:
+            if letter.topic_id is None or not error.message.lower().startswith(NO_TOPIC):
+                raise
+        return await self._send_to(letter, None)
+
+    async def _send_to(self, letter: Letter, topic_id: int | None) -> int:
         message = await self._bot.send_message(
             letter.chat_id,
             letter.text,
             parse_mode="HTML",
             link_preview_options=NO_PREVIEW,
             reply_markup=_markup(letter.keyboard),
-            message_thread_id=letter.topic_id,
+            message_thread_id=topic_id,
             reply_parameters=_reply(letter.reply_to),
         )
         return message.message_id

@@ -106,9 +106,7 @@ async def bench(chats: int, *, address: str | None = None, limits: str = "on") -
         seed(address, ids)
         async with simulator(folder, token=TOKEN) as url, Simulator(url) as client:
             await _in_turns(client.person(f"Pengelola {id_}", id=id_) for id_ in ids)
-            settings = bot_settings(
-                token=TOKEN, telegram_url=url, database_url=address, folder=folder, limits=limits
-            )
+            settings = bot_settings(token=TOKEN, telegram_url=url, database_url=address, folder=folder, limits=limits)
             yield Bench(simulator=client, folder=folder, chats=ids, settings=settings)
 
 
@@ -214,9 +212,7 @@ async def _written_at(world: Bench, reports: Iterator[tuple[int, str]], rate: fl
     return sent
 
 
-async def _figures(
-    world: Bench, *, began: float, memory: float, sent: dict[int, list[float]] | None = None
-) -> Figures:
+async def _figures(world: Bench, *, began: float, memory: float, sent: dict[int, list[float]] | None = None) -> Figures:
     # The simulator's elapsed time is the machine's monotonic clock, the same for all processes.
     calls = await world.simulator.calls()
     first_poll = next(call["at"] for call in calls if call["method"] == "getUpdates")

@@ -85,7 +85,7 @@ async def test_slow_answers_do_not_hold_up_other_chats(post: Post) -> None:
     for number in range(100, 110):
         post.platform.answers[number].append(gate)
     post.put(*(to(number, "news") for number in range(100, 110)))
-    await post.work_off(until=0.1)
+    await post.work_off(until=0.5)
     assert len(post.platform.letters) == 10
     gate.set()
     await post.work_off()

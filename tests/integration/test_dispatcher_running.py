@@ -61,6 +61,20 @@ async def test_stopping_waits_for_what_is_on_its_way_and_notes_it(post: Post) ->
     assert post.states() == ["sent", "waiting"]
 
 
+async def test_what_was_sent_when_another_part_fails_is_noted(post: Post) -> None:
+    gate = asyncio.Event()
+    post.platform.answers[SITI].append(gate)
+    post.put(to(SITI, "one"))
+    running = asyncio.create_task(post.dispatcher.run())
+    await until(lambda: post.dispatcher.in_flight)
+    gate.set()
+    while post.dispatcher.in_flight:
+        await asyncio.sleep(0)
+    running.cancel()
+    await asyncio.wait([running])
+    await until(lambda: post.states() == ["sent"])
+
+
 async def test_stopping_before_running_comes_back(post: Post) -> None:
     await post.dispatcher.stop()
     await post.dispatcher.run()

@@ -87,6 +87,15 @@ async def test_a_message_in_a_topic_replies_to_one_that_may_be_gone(
     assert seen.raw["message_thread_id"] == 5
 
 
+async def test_a_topic_that_is_gone_is_replaced_by_the_general_one(
+    platform: TelegramPlatform, simulator: Simulator, siti: Person
+) -> None:
+    group = await simulator.group("Sanggau", siti, type="supergroup", topics={5: "Laporan"})
+    await platform.deliver(letter(group.id, topic_id=6))
+    seen = await siti.in_group(group).hears()
+    assert "message_thread_id" not in seen.raw
+
+
 async def test_an_edit_changes_text_and_buttons(platform: TelegramPlatform, siti: Person) -> None:
     sent = await platform.deliver(letter(siti.chat_id, keyboard=BUTTONS))
     assert await platform.deliver(letter(siti.chat_id, "Selesai", edit_message_id=sent)) == sent

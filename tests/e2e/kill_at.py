@@ -1,0 +1,126 @@
+"""The bot, killed at a step: `python tests/e2e/kill_at.py STEP N run …` dies at the N-th passing of STEP.
+
+Runs in the child process only; the product's code knows nothing of it. It imports what the bot needs, then waits for a
+line on its standard input: so several processes can get ready while another is still at work.
+"""
+
+import functools
+import inspect
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+import bot.app  # noqa: F401 - what takes the time
+from bot.cli import main
+from bot.delivery import dispatcher
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.telegram import TelegramPlatform
+from bot.intake.keeping import Keeper, TapAnswers
+from bot.intake.worker import Worker
+from storage.work import Work
+
+Die = Callable[[], None]
+
+
+def before(owner: Any, name: str, thread: str = "") -> Callable[[Die], None]:
+    """Dies just before this is done, in threads so named."""
+
+    def patch(die: Die) -> None:
+        original = getattr(owner, name)
+
+        @functools.wraps(original)
+        def dying(*args: Any, **kwargs: Any) -> Any:
+            if threading.current_thread().name.startswith(thread):
+                die()
+            return original(*args, **kwargs)
+
+        setattr(owner, name, dying)
+
+    return patch
+
+
+def after(owner: Any, name: str, thread: str = "", when: Callable[..., bool] = bool) -> Callable[[Die], None]:
+    """Dies just after this was done, where `when` holds for what came of it."""
+
+    def patch(die: Die) -> None:
+        original = getattr(owner, name)
+
+        def done(result: Any) -> Any:
+            if threading.current_thread().name.startswith(thread) and when(result):
+                die()
+            return result
+
+        @functools.wraps(original)
+        async def dying_later(*args: Any, **kwargs: Any) -> Any:
+            return done(await original(*args, **kwargs))
+
+        @functools.wraps(original)
+        def dying(*args: Any, **kwargs: Any) -> Any:
+            return done(original(*args, **kwargs))
+
+        setattr(owner, name, dying_later if inspect.iscoroutinefunction(original) else dying)
+
+    return patch
+
+
+def always(_result: object) -> bool:
+    return True
+
+
+
+def with_notes(die: Die) -> None:
+    """Dies when a turn of the dispatcher that noted something has been committed."""
+    original = Dispatcher._turn
+
+    def dying(self: Dispatcher, notes: Any, *args: Any) -> Any:
+        result = original(self, notes, *args)
+        if notes:
+            die()
+        return result
+
+    Dispatcher._turn = dying  # type: ignore[method-assign]
+
+
+STEPS: dict[str, Callable[[Die], None]] = {
+    "fetched, not kept": before(Keeper, "keep"),
+    "keeping, not committed": before(Work, "commit", "intake"),
+    "kept, not committed to memory": after(Work, "commit", "intake", always),
+    "kept, offset not moved": after(Keeper, "keep", when=always),
+    "a tap kept, not answered": before(TapAnswers, "_give"),
+    "taken by the worker, not marked as begun": before(Work, "commit", "worker"),
+    "marked as begun": after(Worker, "_claim"),
+    "in the middle of a batch": before(Worker, "_handle"),
+    "worked on, not committed": after(Worker, "_handle_all", when=always),
+    "committed by the worker": after(Worker, "_work_on", when=always),
+    "taken from the outbox, not sent": before(TelegramPlatform, "deliver"),
+    "sent, not noted": after(TelegramPlatform, "deliver"),
+    "noting, not committed": after(dispatcher, "write_notes", when=always),
+    "noted as sent": with_notes,
+}
+
+
+NEVER = "never"
+
+
+def arm(step: str, passing: int) -> None:
+    """Let this process die at that passing."""
+    passings = count(1)
+
+    def die() -> None:
+        if next(passings) == passing:
+            os.kill(os.getpid(), signal.SIGKILL)
+            threading.Event().wait()  # the signal is on its way: go no further
+
+    if step != NEVER:
+        STEPS[step](die)
+
+
+if __name__ == "__main__":
+    arm(sys.argv[1], int(sys.argv[2]))
+    sys.stdin.readline()
+    sys.argv[1:] = sys.argv[3:]
+    main()

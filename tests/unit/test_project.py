@@ -1,0 +1,71 @@
+"""The project keeps its own rules: where packages come from, who reads the environment, what the docs name."""
+
+import importlib
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"][
+    "packages"
+]
+SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+DOCS = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_comes_from_this_repository(package: str) -> None:
+    # An installed package of the same name (scheduler, reports) would win over ours.
+    found = importlib.import_module(package).__file__
+    assert found is not None
+    assert Path(found).is_relative_to(ROOT)
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    readers = [path.relative_to(ROOT) for path in SOURCES if re.search(r"\bos\.(environ|getenv)\b", path.read_text())]
+    assert [str(path) for path in readers if str(path) != "bot/settings.py"] == []
+
+
+def test_modules_stay_small() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines for path in SOURCES if (lines := len(path.read_text().splitlines())) > 300
+    }
+    assert {path: lines for path, lines in long.items() if "migrations" not in path} == {}
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_in_the_docs_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text())
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_commands_in_the_docs_exist(page: Path) -> None:
+    from bot.cli import commands
+
+    named = {words[0] for words in _commands(page.read_text())}
+    assert named <= set(commands.commands)
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_settings_in_the_docs_exist(page: Path) -> None:
+    from bot.settings import Settings
+
+    named = set(re.findall(r"PERPUSBOT_([A-Z_]+[A-Z])", page.read_text()))
+    assert named <= {name.upper() for name in Settings.model_fields}
+
+
+def test_make_has_every_word_that_the_docs_name() -> None:
+    words = {
+        word for page in DOCS for word in re.findall(r"\bmake ([a-z]+)\b(?=[`\s]*(?:#|$|\n|`))", page.read_text(), re.M)
+    }
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.M))
+    assert words <= targets
+
+
+def _commands(text: str) -> list[list[str]]:
+    """What the docs run: lines of code blocks and inline code that begin with perpusbot."""
+    found = re.findall(r"(?:^|`|/)perpusbot ((?:[a-z-]+ ?)+)", text, re.M)
+    return [line.split() for line in found]
