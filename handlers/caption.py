@@ -6,6 +6,7 @@ from datetime import timedelta
 from domain.messages import Outgoing
 from domain.understanding import Understanding
 from handlers import reporting
+from handlers.reading import read
 from handlers.turn import Answer, Turn
 from storage.journal import ReportRow
 from storage.questions import QuestionRow
@@ -27,15 +28,16 @@ def photo(turn: Turn) -> Answer:
 def typed(turn: Turn, question: QuestionRow, understood: Understanding) -> Answer | None:
     """What the photo shows: recorded as if it had been its caption."""
     report = turn.work.journal.report(question.report_id or 0)
-    if report is None or not (understood.entries or understood.doubts):
+    if report is None or report.withdrawn or not (understood.entries or understood.doubts):
         return None
     turn.work.questions.answer(question.id, turn.incoming.message_id)
     turn.work.journal.reword(report.id, turn.text)
+    turn.work.outbox.cancel(_cancel_key(report))
     return reporting.record_or_ask(turn, report, understood)
 
 
 def _captioned(turn: Turn) -> Answer:
-    understood = reporting.read(turn, turn.text, reporting.day_asked(turn))
+    understood = read(turn, turn.text)
     opened = reporting.open_report(turn)
     if opened is None:
         return []
@@ -61,7 +63,7 @@ def _another(turn: Turn, report: ReportRow) -> Answer:
     turn.work.outbox.cancel(_cancel_key(report))
     turn.work.questions.withdraw_of_report(report.id)
     turn.work.journal.reword(report.id, turn.text)
-    understood = reporting.read(turn, turn.text, reporting.day_asked(turn))
+    understood = read(turn, turn.text)
     if understood.entries or understood.doubts:
         return reporting.record_or_ask(turn, report, understood)
     return [_ask(turn, report, wait=False)]

@@ -1,14 +1,16 @@
 """/tutup: a closed day, told with one word or one tap."""
 
 from handlers import reporting
+from handlers.reading import read
+from handlers.steps import ask_closed_day
 from handlers.turn import Answer, Turn
-from replies import steps as replies
+from replies.joining import no_library
 
 
 def closed(turn: Turn) -> Answer:
     """What follows the command is the reason (and the day); without it, today or yesterday."""
     if not turn.me.libraries:
-        return [turn.answer(turn.texts.say("You don't keep a library yet. Write /start to choose one."))]
+        return [turn.answer(no_library(turn.texts))]
     if turn.text.strip():
-        return reporting.report(turn, reporting.read(turn, f"tutup {turn.text}", None))
-    return [turn.answer(*replies.which_day(turn.texts, closed=True))]
+        return reporting.report(turn, read(turn, f"tutup {turn.text}"))
+    return [ask_closed_day(turn)]

@@ -7,11 +7,11 @@ from markupsafe import Markup
 
 from domain.entries import Activity, Books, Entry, Visits
 from domain.people import Library
-from domain.understanding import Doubt, DoubtKind, Understanding
+from domain.understanding import Change, Correction, Doubt, DoubtKind, Understanding
 from handlers import typed_doubts
 from handlers.answering import draw
-from handlers.corrected import corrected_in_place
 from handlers.recording import record, retally, settle
+from handlers.replacing import corrected_in_place
 from handlers.turn import Answer, Turn
 from handlers.values import filled, names_same
 from replies import doubts as replies
@@ -39,6 +39,8 @@ def typed(turn: Turn, question: QuestionRow, understood: Understanding) -> Answe
     report = turn.work.journal.report(question.report_id or 0)
     if report is None or report.withdrawn or not turn.me.keeps(report.library_id):
         return None
+    if understood.change is not None and not _corrects_doubt(turn, report, understood.change):
+        return None
     doubt = doubt_of(question.payload)
     choice = replies.choice_said(turn.texts, doubt, turn.text, report.sent_at.date())
     if choice == OTHER:
@@ -65,6 +67,11 @@ def retyped(turn: Turn, question: QuestionRow, understood: Understanding) -> Ans
             retally(turn, library.id, [kept.entry.date] if isinstance(kept.entry, Visits) else [])
     notes = settle(turn, report, library, entries)
     return [draw(turn, report.id, library=library, notes=notes, updated=True)]
+
+
+def _corrects_doubt(turn: Turn, report: ReportRow, change: Change) -> bool:
+    """Whether "eh salah, 18" can only be about what is in doubt: nothing else was recorded from that message."""
+    return change.kind is Correction.SET and not turn.work.journal.kept(report.id)
 
 
 def _settle(

@@ -4,13 +4,14 @@ from domain.days import Period, month_of, week_of
 from domain.understanding import Figures, Query
 from handlers.turn import Answer, Turn
 from replies import figures as replies
+from replies.joining import no_library
 
 
 def answer(turn: Turn, query: Query) -> Answer:
     """The figures asked for, of the library written for last."""
     library = turn.library()
     if library is None:
-        return [turn.answer(turn.texts.say("You don't keep a library yet. Write /start to choose one."))]
+        return [turn.answer(no_library(turn.texts))]
     period = Period(first=query.first, last=query.last)
     shown = replies.Shown(
         library=library,

@@ -1,15 +1,16 @@
 """Perbaiki: pick an entry of a message, write the new value or remove it."""
 
 from dataclasses import replace
-from typing import Any
 
 from domain.entries import Activity, ActivityClass, Books, Entry, Visits
-from domain.understanding import Understanding
+from domain.plain import plain_line
+from domain.understanding import Topic, Understanding
 from handlers.answering import draw
-from handlers.doubts import bare_number, filled
-from handlers.recording import record, retally
+from handlers.reading import number_said, visits_said
+from handlers.replacing import replace_entry
 from handlers.reports import tapped_report
 from handlers.turn import Answer, Turn
+from handlers.values import filled, said_anew
 from replies import fixing as replies
 from replies.buttons import Tap
 from storage.journal import Kept, ReportRow
@@ -17,6 +18,9 @@ from storage.questions import QuestionRow
 
 KIND = "fix"
 """The question for an entry's new value; its payload names the entry's place in the report."""
+
+MAX_TITLE = 200
+_NO_TITLE = (Topic.HELP, Topic.QUESTION, Topic.THANKS, Topic.GREETING, Topic.WAIT)
 
 
 def entries(turn: Turn, tap: Tap) -> Answer:
@@ -34,7 +38,10 @@ def entries(turn: Turn, tap: Tap) -> Answer:
 def back(turn: Turn, tap: Tap) -> Answer:
     """Back to the answer."""
     report = tapped_report(turn, tap)
-    return [] if report is None else [draw(turn, report.id)]
+    if report is None:
+        return []
+    turn.work.questions.withdraw(turn.me.id, KIND)
+    return [draw(turn, report.id)]
 
 
 def entry(turn: Turn, tap: Tap) -> Answer:
@@ -50,7 +57,7 @@ def entry(turn: Turn, tap: Tap) -> Answer:
         person_id=turn.me.id,
         report_id=report.id,
         library_id=report.library_id,
-        payload={"place": tap.choice, "version": report.version},
+        payload={"entry": kept.id, "version": report.version},
         takes_number=True,
         now=turn.now,
     )
@@ -64,14 +71,14 @@ def remove(turn: Turn, tap: Tap) -> Answer:
     if found is None:
         return back(turn, tap)
     report, kept = found
-    _replace(turn, report, kept, None)
+    replace_entry(turn, report, kept, None)
     return [draw(turn, report.id, updated=True)]
 
 
 def classes(turn: Turn, tap: Tap) -> Answer:
     """Offer the classes of SIM TPBIS for an activity."""
     found = _tapped_entry(turn, tap)
-    if found is None:
+    if found is None or not isinstance(found[1].entry, Activity):
         return back(turn, tap)
     report, kept = found
     text, keyboard = replies.classes(turn.texts, report.id, report.version, tap.choice, kept.entry)
@@ -85,54 +92,57 @@ def choose_class(turn: Turn, tap: Tap) -> Answer:
     if found is None or not isinstance(found[1].entry, Activity) or number >= len(ActivityClass):
         return back(turn, tap)
     report, kept = found
-    _replace(turn, report, kept, replace(found[1].entry, activity_class=list(ActivityClass)[number]))
+    replace_entry(turn, report, kept, replace(found[1].entry, activity_class=list(ActivityClass)[number]))
     return [draw(turn, report.id, updated=True)]
 
 
 def typed(turn: Turn, question: QuestionRow, understood: Understanding) -> Answer | None:
-    """The new value of an entry: a number, or other words for a title."""
+    """The new value of an entry: a number, what would be reported of it, or other words for a title."""
     report = turn.work.journal.report(question.report_id or 0)
-    if report is None or report.withdrawn or report.version != question.payload["version"]:
+    kept = report and next((k for k in turn.work.journal.kept(report.id) if k.id == question.payload["entry"]), None)
+    if report is None or kept is None or report.withdrawn or not turn.me.keeps(report.library_id):
         turn.work.questions.answer(question.id)
         return None
-    kept = turn.work.journal.kept(report.id)[question.payload["place"]]
-    new = _new_value(kept.entry, understood, turn.text)
+    new = _new_value(turn, kept.entry, understood)
     if new is None:
         return None
     turn.work.questions.answer(question.id, turn.incoming.message_id)
-    _replace(turn, report, kept, new)
+    replace_entry(turn, report, kept, new)
     return [draw(turn, report.id, updated=True)]
 
 
-def _new_value(old: Entry, understood: Understanding, text: str) -> Entry | None:
-    number = bare_number(understood)
+def retyped(turn: Turn, question: QuestionRow, understood: Understanding) -> Answer | None:
+    """The message with the new value was edited: its value is another one now."""
+    report = turn.work.journal.report(question.report_id or 0)
+    if report is None or report.version != question.payload["version"] + 1 or not turn.me.keeps(report.library_id):
+        return None
+    written = [kept for kept in turn.work.journal.kept(report.id) if kept.version == report.version]
+    new = _new_value(turn, written[0].entry, understood) if len(written) == 1 else None
+    if new is None:
+        return None
+    replace_entry(turn, report, written[0], new)
+    turn.work.questions.remember(question.id, question.payload | {"version": report.version})
+    return [draw(turn, report.id, updated=True)]
+
+
+def _new_value(turn: Turn, old: Entry, understood: Understanding) -> Entry | None:
+    if understood.change is not None and understood.change.number is not None:
+        return filled(old, understood.change.number)
+    number = number_said(understood)
     if number is not None:
-        return filled(old, None, number)
+        return filled(old, number)
     same_kind = [entry for entry in understood.entries if type(entry) is type(old)]
-    if len(same_kind) == 1:
-        return _said_anew(old, same_kind[0], understood.dated)
-    if isinstance(old, Activity | Books) and old.title and not understood.entries and not understood.doubts:
-        return replace(old, title=text.strip()[:200])
+    if len(same_kind) == len(understood.entries) == 1:
+        return said_anew(old, same_kind[0], dated=same_kind[0].date != turn.wall_clock().date())
+    if understood.entries:
+        return None
+    if isinstance(old, Visits):
+        told = visits_said(turn, turn.text, old.date)
+        return told and said_anew(old, told, dated=False)
+    is_title = not understood.doubts and understood.query is None and understood.topic not in _NO_TITLE
+    if isinstance(old, Activity | Books) and old.title and is_title:
+        return replace(old, title=plain_line(turn.text, MAX_TITLE))
     return None
-
-
-def _said_anew(old: Entry, new: Entry, dated: bool) -> Entry:
-    kept: dict[str, Any] = {} if dated else {"date": old.date}
-    if isinstance(new, Visits):
-        kept["mode"] = old.mode if isinstance(old, Visits) else None
-    return replace(new, **kept)
-
-
-def _replace(turn: Turn, report: ReportRow, kept: Kept, new: Entry | None) -> None:
-    library = turn.work.directory.library(report.library_id or 0)
-    assert library is not None  # noqa: S101 - an entry has a library
-    turn.work.journal.lock(library.id)
-    report = turn.work.journal.next_version(report)
-    turn.work.journal.end(type(kept.entry), [kept.id], by=turn.me.id, at=turn.now)
-    if new is not None:
-        record(turn, report, library, [new])
-    if isinstance(kept.entry, Visits):
-        retally(turn, library.id, [kept.entry.date])
 
 
 def _tapped_entry(turn: Turn, tap: Tap) -> tuple[ReportRow, Kept] | None:

@@ -2,6 +2,7 @@
 
 from handlers.turn import Answer, Turn
 from replies import history as replies
+from replies.joining import no_library
 
 SHOWN = 8
 
@@ -10,7 +11,7 @@ def history(turn: Turn) -> Answer:
     """The newest entries, as buttons that open their report."""
     library = turn.library()
     if library is None:
-        return [turn.answer(turn.texts.say("You don't keep a library yet. Write /start to choose one."))]
+        return [turn.answer(no_library(turn.texts))]
     newest = turn.work.views.newest(library.id, SHOWN)
     listed = [(shown.report_id, shown.version, shown.entry) for shown in newest]
     return [turn.answer(*replies.history(turn.texts, library, listed))]

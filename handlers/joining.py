@@ -1,9 +1,11 @@
 """Joining: by an invitation, or by the name of the village and the facilitator's word."""
 
+from markupsafe import Markup
+
 from domain.codes import decode
 from domain.messages import Outgoing
-from domain.people import CONSENT_VERSION, Library, Role
-from domain.understanding import Understanding
+from domain.people import CONSENT_VERSION, Library, Office, Role
+from domain.understanding import Topic, Understanding
 from handlers import small_talk
 from handlers.turn import Answer, Turn
 from handlers.villages import matches
@@ -26,32 +28,38 @@ def start(turn: Turn) -> Answer:
         return [turn.answer(*replies.welcome(turn.texts))]
     if turn.me.libraries:
         return [turn.answer(replies.ready(turn.texts, turn.me.libraries[0]))]
+    if turn.offices:
+        return [turn.answer(replies.appointed(turn.texts, _highest(turn)))]
     return [_ask_village(turn)]
 
 
 def agree(turn: Turn, _tap: Tap) -> Answer:
-    """Setuju, without an invitation: the id of the button is zero."""
+    """Setuju, without an invitation; what follows takes the place of the question, so that it is one message."""
     if turn.person is None:
         _remember(turn)
-    turn.work.inbox.release(turn.chat_id)
-    done = turn.redraw(replies.agreed(turn.texts))
-    return [done] if turn.person and turn.person.libraries else [done, _ask_village(turn)]
+        turn.work.inbox.release(turn.chat_id)
+    if turn.person and turn.me.libraries:
+        return [turn.redraw(replies.ready(turn.texts, turn.me.libraries[0]))]
+    if turn.offices:
+        return [turn.redraw(replies.appointed(turn.texts, _highest(turn)))]
+    return [_ask_village(turn, agreed=True)]
 
 
 def accept_invitation(turn: Turn, tap: Tap) -> Answer:
     """Setuju on an invitation: it is used up now; the button holds the code itself."""
-    invitation = turn.work.invitations.find(tap.id, turn.now)
-    if invitation is None or not turn.work.invitations.use(invitation.id):
-        return [turn.redraw(turn.texts.say("This invitation is no longer valid. Please ask for a new one."))]
+    invitation = turn.work.invitations.known(tap.id)
+    if invitation is not None and _has_it(turn, invitation):
+        return [turn.redraw(_welcome_in(turn, invitation))]
+    if invitation is None or not invitation.is_live(turn.now) or not turn.work.invitations.use(invitation.id):
+        return [turn.redraw(replies.not_valid(turn.texts))]
     person_id = turn.person.id if turn.person else _remember(turn)
     turn.work.inbox.release(turn.chat_id)
-    if invitation.role is not Role.KEEPER:
+    if invitation.library_id is not None:
+        _withdraw_request(turn, person_id)
+        turn.work.directory.join(person_id, invitation.library_id, turn.now)
+    else:
         turn.work.directory.appoint(person_id, invitation.role, invitation.region_code, turn.now)
-        return [turn.redraw(replies.appointed(turn.texts, invitation.role))]
-    library = turn.work.directory.library(invitation.library_id or 0)
-    assert library is not None  # noqa: S101 - a keeper's invitation names one
-    turn.work.directory.join(person_id, library.id, turn.now)
-    return [turn.redraw(replies.ready(turn.texts, library))]
+    return [turn.redraw(_welcome_in(turn, invitation))]
 
 
 def not_mine(turn: Turn, _tap: Tap) -> Answer:
@@ -64,6 +72,8 @@ def village_typed(turn: Turn, question: QuestionRow, understood: Understanding) 
     """The name of a village: up to five matches to choose from; None for what reads as a report."""
     if understood.entries or turn.incoming.command:
         return None
+    if understood.query is not None or understood.topic in (Topic.HELP, Topic.THANKS):
+        return None
     found = matches(turn.text, turn.work.directory.villages())
     libraries = [library for id_ in found if (library := turn.work.directory.library(id_))]
     return [turn.answer(*replies.villages(turn.texts, turn.text, libraries), question_id=question.id)]
@@ -72,9 +82,14 @@ def village_typed(turn: Turn, question: QuestionRow, understood: Understanding) 
 def choose_village(turn: Turn, tap: Tap) -> Answer:
     """The library is found: its region's facilitators are asked, or else the admins."""
     library = turn.work.directory.library(tap.choice)
-    if library is None or turn.me.keeps(library.id):
+    if library is None:
         return []
+    if turn.me.keeps(library.id):
+        return [turn.redraw(replies.ready(turn.texts, library))]
     turn.work.questions.withdraw(turn.me.id, VILLAGE)
+    before = turn.work.invitations.open_request(turn.me.id)
+    if before is not None and before.library_id == library.id:
+        return [turn.redraw(replies.requested(turn.texts, library))]
     request_id = turn.work.invitations.request(turn.me.id, library.id, turn.now)
     asked = [_asked(turn, chat_id, language, request_id, library) for chat_id, language in _deciders(turn, library)]
     return [turn.redraw(replies.requested(turn.texts, library)), *asked]
@@ -92,30 +107,53 @@ def decide(turn: Turn, tap: Tap) -> Answer:
     if request is None or library is None or not _may_decide(turn, library):
         return []
     accepted = tap.choice == replies.ACCEPT
-    if not turn.work.invitations.decide(request.id, "accepted" if accepted else "refused", turn.me.id):
-        return [turn.redraw(turn.texts.say("That has been decided already."))]
     name = turn.work.directory.name_of(request.person_id) or "–"
+    if not turn.work.invitations.decide(request.id, "accepted" if accepted else "refused", turn.person_id):
+        by = turn.work.directory.name_of(request.decided_by)
+        return [turn.redraw(replies.decided_before(turn.texts, name, library, request.state, by))]
     told = _tell_requester(turn, request, library, accepted=accepted)
     return [turn.redraw(replies.decided(turn.texts, name, library, accepted=accepted)), *told]
 
 
 def without_library(turn: Turn, understood: Understanding) -> Answer:
     """Somebody who has agreed but is no keeper yet: reports wait, everything else is answered."""
+    if turn.incoming.is_group or (turn.offices and not turn.work.invitations.open_request(turn.me.id)):
+        says_something = understood.entries or understood.doubts
+        return [turn.answer(replies.no_library(turn.texts))] if says_something else small_talk.answer(turn, understood)
     request = turn.work.invitations.open_request(turn.me.id)
     if understood.entries or understood.doubts:
         turn.hold()
         return [turn.answer(replies.kept_until_accepted(turn.texts, understood, requested=request is not None))]
-    if turn.offices:
+    if understood.topic is Topic.HELP:
         return small_talk.answer(turn, understood)
     return [turn.answer(replies.still_waiting(turn.texts))] if request else [_ask_village(turn)]
 
 
 def _invited(turn: Turn, code: int) -> Answer:
-    invitation = turn.work.invitations.find(code, turn.now)
-    if invitation is None:
-        text = turn.texts.say("This invitation is no longer valid. Please ask for a new one.")
-        return [turn.answer(text)]
+    invitation = turn.work.invitations.known(code)
+    if invitation is not None and _has_it(turn, invitation):
+        return [turn.answer(_welcome_in(turn, invitation))]
+    if invitation is None or not invitation.is_live(turn.now):
+        return [turn.answer(replies.not_valid(turn.texts))]
     return [turn.answer(*replies.invited(turn.texts, code, invitation.role, _invited_to(turn, invitation)))]
+
+
+def _has_it(turn: Turn, invitation: InvitationRow) -> bool:
+    """Whether this person is already what the invitation makes of them: they tapped twice, on a weak signal."""
+    if turn.person is None:
+        return False
+    if invitation.library_id is not None:
+        return turn.me.keeps(invitation.library_id)
+    office = Office(role=invitation.role, region_code=invitation.region_code)
+    return office in turn.work.directory.offices(turn.me.id)
+
+
+def _welcome_in(turn: Turn, invitation: InvitationRow) -> Markup:
+    if invitation.library_id is None:
+        return replies.appointed(turn.texts, invitation.role)
+    library = turn.work.directory.library(invitation.library_id)
+    assert library is not None  # noqa: S101 - libraries are never deleted
+    return replies.ready(turn.texts, library)
 
 
 def _invited_to(turn: Turn, invitation: InvitationRow) -> str:
@@ -125,38 +163,50 @@ def _invited_to(turn: Turn, invitation: InvitationRow) -> str:
     return turn.work.directory.region_name(invitation.region_code) or ""
 
 
+def _highest(turn: Turn) -> Role:
+    return Role.ADMIN if any(office.role is Role.ADMIN for office in turn.offices) else Role.FACILITATOR
+
+
+def _withdraw_request(turn: Turn, person_id: int) -> None:
+    """An invitation makes an open request needless."""
+    request = turn.work.invitations.open_request(person_id)
+    if request is not None:
+        turn.work.invitations.decide(request.id, "withdrawn", None)
+
+
 def _remember(turn: Turn) -> int:
-    assert turn.incoming.sender is not None  # noqa: S101 - only people tap buttons
-    language = turn.incoming.sender.language or ""
+    """Their language is Bahasa Indonesia until they choose another: a phone's says little here."""
     return turn.work.directory.add_person(
         turn.external_id,
-        name=turn.incoming.sender.name,
-        language=language[:2] if language[:2] in LANGUAGES else LANGUAGES[0],
+        name=turn.name,
+        language=LANGUAGES[0],
         consent_version=CONSENT_VERSION,
         at=turn.now,
     )
 
 
-def _ask_village(turn: Turn) -> Outgoing:
+def _ask_village(turn: Turn, *, agreed: bool = False) -> Outgoing:
     person = turn.person or turn.work.directory.person(turn.external_id)
     assert person is not None  # noqa: S101 - remembered just now
     turn.work.questions.withdraw(person.id, VILLAGE)
     question = turn.work.questions.ask(kind=VILLAGE, chat_id=turn.chat_id, person_id=person.id, now=turn.now)
-    return turn.answer(turn.texts.say("Type the name of your village, please."), question_id=question.id)
+    if agreed:
+        return turn.redraw(replies.agreed(turn.texts), question_id=question.id)
+    return turn.answer(replies.which_village(turn.texts), question_id=question.id)
 
 
 def _deciders(turn: Turn, library: Library) -> list[tuple[int, str]]:
     """Chats and languages of those who decide: the facilitators of the regency, else the admins."""
-    contacts = turn.work.directory.facilitators(library.region_code) or turn.work.directory.admins()
-    chats = {contact.chat_id: contact.language for contact in contacts}
-    if not chats:
-        chats = {int(admin): LANGUAGES[0] for admin in turn.admins}
-    return list(chats.items())
+    facilitators = turn.work.directory.facilitators(library.region_code)
+    if facilitators:
+        return [(contact.chat_id, contact.language) for contact in facilitators]
+    named = {int(admin): LANGUAGES[0] for admin in turn.admins}
+    appointed = {contact.chat_id: contact.language for contact in turn.work.directory.admins()}
+    return list((named | appointed).items())
 
 
 def _asked(turn: Turn, chat_id: int, language: str, request_id: int, library: Library) -> Outgoing:
-    name = turn.incoming.sender.name if turn.incoming.sender else "–"
-    text, keyboard = replies.request(texts_in(language), request_id, name, library)
+    text, keyboard = replies.request(texts_in(language), request_id, turn.name, library)
     return Outgoing(chat_id=chat_id, text=text, keyboard=keyboard)
 
 

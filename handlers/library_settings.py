@@ -4,10 +4,12 @@ import re
 
 from domain.messages import Outgoing
 from domain.people import Library
-from domain.understanding import Understanding
+from domain.plain import plain_line
+from domain.understanding import Topic, Understanding
 from handlers.turn import Answer, Turn
 from replies import library as replies
 from replies.buttons import Tap
+from replies.joining import no_library
 from storage.questions import QuestionRow
 
 KIND = "library"
@@ -15,14 +17,20 @@ KIND = "library"
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 MAX_NAME = 120
-_HOURS = re.compile(r"\s*([01]?\d|2[0-3])[.:]([0-5]\d)\s*(?:-|–|sampai|s/?d\.?|to)\s*([01]?\d|2[0-3])[.:]([0-5]\d)\s*")
+_NO_NAME = (Topic.HELP, Topic.QUESTION, Topic.THANKS)
+_CLOCK = r"([01]?\d|2[0-3])(?:[.:]([0-5]\d))?"
+_HOURS = re.compile(
+    rf"\s*(?:buka|jam|pukul|pkl\.?)?\s*{_CLOCK}\s*(?:-|–|sampai|hingga|ke|s/?d\.?|to)\s*(?:jam|pukul|pkl\.?)?\s*{_CLOCK}"
+    r"\s*(?:wib|wita|wit)?\s*\.?\s*",
+    re.IGNORECASE,
+)
 
 
 def show(turn: Turn) -> Answer:
     """The library written for last."""
     library = turn.library()
     if library is None:
-        return [turn.answer(turn.texts.say("You don't keep a library yet. Write /start to choose one."))]
+        return [turn.answer(no_library(turn.texts))]
     return [turn.answer(*replies.library(turn.texts, library, turn.me.libraries))]
 
 
@@ -51,12 +59,13 @@ def ask(turn: Turn, tap: Tap) -> Answer:
 
 
 def toggle_day(turn: Turn, tap: Tap) -> Answer:
-    """Open or closed on one day of the week, from today on."""
+    """Open or closed on one day of the week, from today on; the button says which, so that a second tap is harmless."""
     library = _tapped(turn, tap)
-    if library is None or tap.choice > 6:
+    day, is_open = divmod(tap.choice, 2)
+    if library is None or day > 6:
         return []
     days = list(library.opening_days)
-    days[tap.choice] = "0" if days[tap.choice] == "1" else "1"
+    days[day] = str(is_open)
     turn.work.directory.open_on(library.id, "".join(days), turn.wall_clock(library).date())
     changed = turn.work.directory.library(library.id) or library
     return [turn.redraw(*replies.days(turn.texts, changed))]
@@ -75,11 +84,13 @@ def typed(turn: Turn, question: QuestionRow, understood: Understanding) -> Answe
     library = turn.work.directory.library(question.library_id or 0)
     if library is None or not turn.me.keeps(library.id):
         return None
+    if understood.entries or understood.query is not None or understood.topic in _NO_NAME:
+        return None
     if question.payload["what"] == replies.HOURS:
         return _hours(turn, question, library)
-    if understood.entries:
+    name = plain_line(turn.text, MAX_NAME)
+    if not name:
         return None
-    name = " ".join(turn.text.split())[:MAX_NAME]
     turn.work.questions.answer(question.id, turn.incoming.message_id)
     return _changed(turn, library, name=name)
 
@@ -88,7 +99,7 @@ def _hours(turn: Turn, question: QuestionRow, library: Library) -> Answer | None
     found = _HOURS.fullmatch(turn.text)
     if found is None:
         return [turn.answer(turn.texts.say("Write the hours like this: 08.00-15.30"), question_id=question.id)]
-    opens, closes = f"{int(found[1]):02}:{found[2]}", f"{int(found[3]):02}:{found[4]}"
+    opens, closes = f"{int(found[1]):02}:{found[2] or '00'}", f"{int(found[3]):02}:{found[4] or '00'}"
     if opens >= closes:
         text = turn.texts.say("The library must close after it opens. Write the hours like this: 08.00-15.30")
         return [turn.answer(text, question_id=question.id)]

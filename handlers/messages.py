@@ -1,7 +1,10 @@
 """A message in words: an answer to a question, a report, a correction, a query, or small talk."""
 
-from domain.understanding import Understanding
+from domain.entries import Visits
+from domain.people import Library
+from domain.understanding import Correction, Understanding
 from handlers import (
+    asking,
     caption,
     corrections,
     doubts,
@@ -13,37 +16,45 @@ from handlers import (
     small_talk,
     steps,
 )
-from handlers.recording import DOUBT
+from handlers.answering import draw
+from handlers.reading import bare_number, read
+from handlers.replacing import corrected_in_place
 from handlers.turn import Answer, Turn
 from storage.questions import QuestionRow
 
 _TYPED = {
-    DOUBT: doubts.typed,
+    asking.DOUBT: doubts.typed,
     fixing.KIND: fixing.typed,
     joining.VILLAGE: joining.village_typed,
     caption.KIND: caption.typed,
     steps.KIND: steps.typed,
     library_settings.KIND: library_settings.typed,
 }
+_CALLED_OFF = _TYPED.keys() - {asking.DOUBT}
+"""Questions that "batal" ends; after a doubt it takes back the report."""
 
 
 def said(turn: Turn) -> Answer:
     """Whatever was written, by somebody who has agreed."""
-    understood = reporting.read(turn, turn.text, reporting.day_asked(turn))
+    asked = asking.day_asked(turn)
+    understood = read(turn, turn.text, asked.day if asked else None)
     question = _addressed(turn, understood)
-    if question is not None and question.kind in _TYPED:
-        answer = _TYPED[question.kind](turn, question, understood)
-        if answer is not None:
-            return answer
+    answer = _to_question(turn, question, understood) if question else None
+    if answer is not None:
+        return answer
     if not turn.me.libraries:
         return joining.without_library(turn, understood)
-    return understood_as(turn, understood)
+    return understood_as(turn, understood, _library_asked(turn, asked))
 
 
-def understood_as(turn: Turn, understood: Understanding) -> Answer:
+def understood_as(turn: Turn, understood: Understanding, library: Library | None = None) -> Answer:
     """Do what the message says."""
+    if understood.corrects and (library or turn.library()):
+        corrected = corrected_in_place(turn, library or turn.me.libraries[0], understood.entries)
+        if corrected is not None:
+            return [draw(turn, corrected, updated=True)]
     if understood.entries or understood.doubts:
-        return reporting.report(turn, understood)
+        return reporting.report(turn, understood, library=library)
     if understood.change is not None:
         return corrections.in_words(turn, understood.change)
     if understood.query is not None:
@@ -53,20 +64,29 @@ def understood_as(turn: Turn, understood: Understanding) -> Answer:
 
 def _addressed(turn: Turn, understood: Understanding) -> QuestionRow | None:
     """The question that this message answers: a reply that message's, a number the newest, words the last said."""
-    replied = reporting.replied_to(turn)
-    if replied is not None and replied.is_open:
+    replied = turn.replied_question
+    if replied is not None and replied.waits(turn.now):
         return replied
-    if doubts.bare_number(understood) is not None:
-        found = next(reporting.numbers_asked(turn), None)
-        if found is not None:
-            return found
-    newest = turn.work.outbox.newest_about(turn.chat_id) if turn.open_questions else None
-    if newest is None or newest.question_id is None:
-        return None
-    last = next((q for q in turn.open_questions if q.id == newest.question_id), None)
-    if last is not None and understood.entries and last.kind not in _TAKES_REPORTS:
-        return None
-    return last
+    if bare_number(understood) is not None:
+        newest = next(asking.numbers_asked(turn), None)
+        if newest is not None:
+            return newest
+    return asking.last_said(turn)
 
 
-_TAKES_REPORTS = (caption.KIND, steps.KIND)
+def _to_question(turn: Turn, question: QuestionRow, understood: Understanding) -> Answer | None:
+    if question.kind not in _TYPED:
+        return None
+    change = understood.change
+    if change is not None and change.kind is Correction.WITHDRAW and question.kind in _CALLED_OFF:
+        turn.work.questions.answer(question.id)
+        return [turn.answer(turn.texts.say("All right, nothing was changed."))]
+    return _TYPED[question.kind](turn, question, understood)
+
+
+def _library_asked(turn: Turn, asked: asking.DayAsked | None) -> Library | None:
+    """The library whose day was asked about, where that is what the message answers."""
+    if asked is None or len(turn.me.libraries) < 2:
+        return None
+    says_it_itself = any(isinstance(entry, Visits) for entry in read(turn, turn.text).entries)
+    return None if says_it_itself and not asked.replied else turn.kept(asked.library_id)

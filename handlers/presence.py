@@ -1,5 +1,6 @@
 """Who can be written to: blocked and back, added to a group and removed, a group with a new id."""
 
+from domain.messages import What
 from handlers.turn import Answer, Turn
 
 
@@ -37,6 +38,6 @@ def migrated(turn: Turn) -> Answer:
 
 def anonymous(turn: Turn) -> Answer:
     """An anonymous admin of a group: nobody knows for whom to record."""
-    if turn.incoming.command is None:
+    if turn.incoming.command is None or turn.incoming.what is What.EDIT:
         return []
     return [turn.answer(turn.texts.say("I can't see who you are. Please write as yourself, not as the group."))]

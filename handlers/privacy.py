@@ -19,6 +19,7 @@ def privacy(turn: Turn) -> Answer:
 def ask_erase(turn: Turn) -> Answer:
     """Make sure that it is meant."""
     if turn.person is None:
+        turn.work.inbox.forget(turn.chat_id)  # reports that wait for consent
         return [turn.answer(turn.texts.say("I keep nothing about you."))]
     return [turn.answer(*replies.ask_erase(turn.texts))]
 

@@ -16,7 +16,7 @@ from handlers.asking import DOUBT
 from handlers.reading import names_no_day
 from handlers.turn import Turn
 from storage.doubt_rows import payload_of
-from storage.journal import Kept, ReportRow
+from storage.journal import ReportRow
 
 SAME_REPORT = timedelta(hours=12)
 """Two keepers who tell the same number within this time mean the same visits."""
@@ -34,19 +34,6 @@ def write(turn: Turn, report: ReportRow, library: Library, understood: Understan
 def settle(turn: Turn, report: ReportRow, library: Library, entries: Iterable[Entry]) -> list[Markup]:
     """Record what was in doubt and now is clear; notes for the answer."""
     return _write(turn, report, library, entries, (), late=None)
-
-
-def replace_entry(turn: Turn, report: ReportRow, kept: Kept, new: Entry | None) -> None:
-    """A new version of a report, in which another entry (or none) stands for the kept one, in its place."""
-    library = turn.work.directory.library(report.library_id or 0)
-    assert library is not None  # noqa: S101 - an entry has a library
-    turn.work.journal.lock(library.id)
-    report = turn.work.journal.next_version(report)
-    turn.work.journal.end(type(kept.entry), [kept.id], by=turn.me.id, at=turn.now)
-    if new is not None:
-        record(turn, report, library, [new])
-    if isinstance(kept.entry, Visits):
-        retally(turn, library.id, [kept.entry.date])
 
 
 def record(turn: Turn, report: ReportRow, library: Library, entries: Iterable[Entry]) -> None:

@@ -7,19 +7,20 @@ from domain.entries import Visits
 from domain.people import Library
 from handlers import reporting
 from handlers.answering import draw
-from handlers.recording import record, retally
+from handlers.reading import read
+from handlers.recording import retally, settle
 from handlers.turn import Answer, Turn
 from replies.buttons import Tap
 from storage.journal import ReportRow
 
 
 def tapped_report(turn: Turn, tap: Tap) -> ReportRow | None:
-    """The report a button belongs to, if the presser sent it or keeps its library."""
+    """The report a button belongs to, if the presser keeps its library, or sent it and is still to choose one."""
     report = turn.work.journal.report(tap.id)
     if report is None:
         return None
-    mine = report.person_id == turn.me.id and (report.library_id is None or turn.me.keeps(report.library_id))
-    return report if mine or turn.me.keeps(report.library_id) else None
+    undecided = report.library_id is None and report.person_id == turn.me.id
+    return report if undecided or turn.me.keeps(report.library_id) else None
 
 
 def confirm(turn: Turn, tap: Tap) -> Answer:
@@ -27,19 +28,20 @@ def confirm(turn: Turn, tap: Tap) -> Answer:
     report = tapped_report(turn, tap)
     if report is None:
         return []
-    turn.work.journal.confirm(report.id)
+    if tap.version == report.version and not report.withdrawn:
+        turn.work.journal.confirm(report.id)
     return [draw(turn, report.id)]
 
 
 def for_yesterday(turn: Turn, tap: Tap) -> Answer:
     """The count was yesterday's, sent late."""
     report = tapped_report(turn, tap)
-    if report is None or report.library_id is None:
+    library = report and turn.kept(report.library_id)
+    if report is None or library is None:
         return []
-    library = turn.work.directory.library(report.library_id)
-    if library and tap.version == report.version and not report.withdrawn:
+    if tap.version == report.version and not report.withdrawn:
         _move_to_yesterday(turn, report, library)
-    return [draw(turn, report.id, updated=True)]
+    return [draw(turn, report.id, library=library, updated=True)]
 
 
 def keep_photo(turn: Turn, tap: Tap) -> Answer:
@@ -47,6 +49,8 @@ def keep_photo(turn: Turn, tap: Tap) -> Answer:
     report = tapped_report(turn, tap)
     if report is None:
         return []
+    if report.withdrawn:
+        return [draw(turn, report.id)]
     turn.work.journal.photos_kept(report.id, turn.now)
     note = turn.texts.say("🖼️ The photo is kept. Please only keep photos in which no child's face can be recognised.")
     return [draw(turn, report.id, notes=[note])]
@@ -55,14 +59,14 @@ def keep_photo(turn: Turn, tap: Tap) -> Answer:
 def which_library(turn: Turn, tap: Tap) -> Answer:
     """A keeper of several libraries says which one the message is for."""
     report = turn.work.journal.report(tap.id)
-    if report is None or report.person_id != turn.me.id or not turn.me.keeps(tap.choice):
+    library = turn.kept(tap.choice)
+    if report is None or report.person_id != turn.me.id or library is None:
         return []
     if report.library_id is not None or report.withdrawn:
         return [draw(turn, report.id)]
-    library = next(library for library in turn.me.libraries if library.id == tap.choice)
     turn.work.directory.change_person(turn.me.id, last_library_id=library.id)
     sent = replace(turn, incoming=replace(turn.incoming, sent_at=report.sent_at))
-    understood = reporting.read(sent, report.text, report.asked_day, library)
+    understood = read(sent, report.text, report.asked_day, library)
     return reporting.record_for(sent, report, library, understood)
 
 
@@ -72,6 +76,6 @@ def _move_to_yesterday(turn: Turn, report: ReportRow, library: Library) -> None:
     for kept in turn.work.journal.kept(report.id):
         if isinstance(kept.entry, Visits):
             turn.work.journal.end(Visits, [kept.id], by=turn.me.id, at=turn.now)
-            day_before = kept.entry.date - timedelta(days=1)
-            record(turn, report, library, [replace(kept.entry, date=day_before)])
             retally(turn, library.id, [kept.entry.date])
+            day_before = kept.entry.date - timedelta(days=1)
+            settle(turn, report, library, [replace(kept.entry, date=day_before)])

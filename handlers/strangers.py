@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from handlers import reporting
+from domain.codes import decode
+from handlers.reading import read
 from handlers.turn import Answer, Turn
 from replies import joining as replies
 
@@ -11,14 +12,26 @@ ANSWERS_AN_HOUR = 5
 
 def said(turn: Turn) -> Answer:
     """A message before consent: nothing but the inbox is kept."""
-    if turn.incoming.is_group:
-        return [turn.answer(turn.texts.say("Please write to me in a private chat first: tap my name, then Start."))]
-    hour_ago = turn.incoming.sent_at - timedelta(hours=1)
-    if turn.work.inbox.came_from(turn.chat_id, hour_ago, turn.incoming.sent_at) > ANSWERS_AN_HOUR:
+    understood = read(turn, turn.text)
+    is_report = bool(understood.entries or understood.doubts)
+    is_rest_of_album = turn.incoming.media_group is not None and not turn.text.strip()
+    if is_report or is_rest_of_album:
         turn.hold()
+    if is_rest_of_album:
         return []
-    understood = reporting.read(turn, turn.text, None)
-    if understood.entries or understood.doubts:
-        turn.hold()
-        return [turn.answer(*replies.one_tap_first(turn.texts))]
-    return [turn.answer(*replies.welcome(turn.texts))]
+    return [turn.answer(*(replies.one_tap_first(turn.texts) if is_report else replies.welcome(turn.texts)))]
+
+
+def in_group(turn: Turn) -> Answer:
+    """In a group only what is meant for the bot is answered, with the way to a private chat."""
+    if turn.incoming.command is None:
+        return []
+    return [turn.answer(turn.texts.say("Please write to me in a private chat first: tap my name, then Start."))]
+
+
+def heard_enough(turn: Turn) -> bool:
+    """Whether this stranger was answered often enough within the hour; an invitation always gets an answer."""
+    if turn.incoming.command == "start" and decode(turn.text.strip()) is not None:
+        return False
+    sent_at = turn.incoming.sent_at
+    return turn.work.inbox.came_from(turn.chat_id, sent_at - timedelta(hours=1), sent_at) > ANSWERS_AN_HOUR

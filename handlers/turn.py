@@ -39,6 +39,11 @@ class Turn:
         return self.person
 
     @property
+    def person_id(self) -> int | None:
+        """The person's id; an admin of the settings may not have agreed yet."""
+        return self.person.id if self.person else None
+
+    @property
     def chat_id(self) -> int:
         """The chat it happened in."""
         return self.incoming.chat_id

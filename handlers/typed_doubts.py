@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.entries import Activity, Books, Entry, Visits
+from domain.entries import Books, Entry, Mode, Visits
 from domain.understanding import Doubt, DoubtKind, Slot, Understanding
 from handlers.reading import day_said, isbn_said, number_said, titled, visits_said
 from handlers.turn import Turn
@@ -15,7 +15,7 @@ _COUNTED = (Slot.TOTAL, Slot.PARTICIPANTS, Slot.COPIES)
 
 def answered(turn: Turn, doubt: Doubt, understood: Understanding) -> Entries | None:
     """The entries that the answer comes to (none: it was a no); None when the message is no answer."""
-    if understood.entries or understood.change is not None or understood.query is not None:
+    if understood.entries or understood.query is not None:
         return None
     if doubt.kind is DoubtKind.BOOK_UNNAMED:
         return tuple(entry for entry in titled(turn, turn.text, "buku baru") if isinstance(entry, Books)) or None
@@ -38,23 +38,17 @@ def _dated(turn: Turn, about: Entry) -> Entries | None:
 
 
 def _numbered(turn: Turn, doubt: Doubt, about: Entry, understood: Understanding) -> Entries | None:
-    number = number_said(understood)
-    if number is None:
-        told = visits_said(turn, turn.text, about.date) if isinstance(about, Visits) else None
-        return None if told is None else (replace(told, mode=_mode(doubt)),)
-    if doubt.slot not in _COUNTED:
+    number = understood.change.number if understood.change else number_said(understood)
+    told = None
+    if number is not None and doubt.slot in _COUNTED:
+        exact = (entry for entry in doubt.proposals if number_of(entry) == number)
+        told = next(exact, None) or filled(about, number)
+    elif number is None and isinstance(about, Visits):
+        told = visits_said(turn, turn.text, about.date)
+    if told is None:
         return None
-    if isinstance(about, Activity) and about.groups and number == number_of(about):
-        return (about,)
-    exact = (entry for entry in doubt.proposals if number_of(entry) == number)
-    fallback = doubt.proposals[-1] if doubt.kind is DoubtKind.SECOND_COUNT and doubt.proposals else about
-    found = filled(fallback, number) if doubt.kind is DoubtKind.SECOND_COUNT else next(exact, filled(fallback, number))
-    return (found,)
-
-
-def _mode(doubt: Doubt) -> None:
-    """A count told again instead of a doubtful one relates to nothing before it."""
-    return
+    second = isinstance(told, Visits) and doubt.kind is DoubtKind.SECOND_COUNT
+    return (replace(told, mode=Mode.SET),) if isinstance(told, Visits) and second else (told,)
 
 
 def _yes_or_no(turn: Turn, doubt: Doubt) -> Entries | None:

@@ -19,21 +19,20 @@ def undo(turn: Turn, tap: Tap) -> Answer:
 
 
 def again(turn: Turn, tap: Tap) -> Answer:
-    """Let it count again."""
+    """Let it count again, what was asked about it included."""
     report = tapped_report(turn, tap)
     if report is None:
         return []
-    if report.withdrawn and report.library_id:
+    if tap.version == report.version and report.withdrawn and report.library_id:
         turn.work.journal.lock(report.library_id)
         retally(turn, report.library_id, turn.work.journal.restore(report))
     return [draw(turn, report.id)]
 
 
 def withdraw(turn: Turn, report: ReportRow) -> None:
-    """Nothing of it counts any more; what was asked about it is no question."""
+    """Nothing of it counts any more; what was asked about it rests."""
     if report.library_id:
         turn.work.journal.lock(report.library_id)
     days = turn.work.journal.withdraw(report, turn.now)
-    turn.work.questions.withdraw_of_report(report.id)
     if report.library_id:
         retally(turn, report.library_id, days)

@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
+from domain.entries import Visits
 from domain.understanding import Asked, Doubt, DoubtKind, Expecting, Topic, Understanding
 from language.activities import read_activity
 from language.books import read_books
 from language.clauses import Clause, cut_clauses
 from language.cleaning import clean
 from language.corrections import change_of
-from language.kinds import About
 from language.plans import without_plans
 from language.questions import help_topic, query_of, topic_of
 from language.reading import read
@@ -16,6 +16,7 @@ from language.result import Result
 from language.sections import Section, sections
 from language.tokens import Kind, Token
 from language.visits import read_visits
+from language.voters import About
 
 
 def understand(text: str, *, now: datetime, expecting: Expecting | None = None) -> Understanding:
@@ -31,11 +32,20 @@ def understand(text: str, *, now: datetime, expecting: Expecting | None = None) 
     present = without_plans(clauses)
     for section in sections(present, About.VISITS if asked else None):
         found.add(_read(section, cleaned, default))
+    _settle_repeated_days(found)
     if found.entries or found.doubts:
-        return Understanding(
-            entries=tuple(found.entries), doubts=tuple(found.doubts), because=tuple(found.because)
-        )
+        return Understanding(entries=tuple(found.entries), doubts=tuple(found.doubts), because=tuple(found.because))
     return _nothing_recorded(clauses, present, tokens, today, expecting)
+
+
+def _settle_repeated_days(found: Result) -> None:
+    """Two different counts of one day in one message are a question, not two records."""
+    for day in {entry.date for entry in found.entries if isinstance(entry, Visits)}:
+        told = [entry for entry in found.entries if isinstance(entry, Visits) and entry.date == day]
+        if len(told) > 1:
+            found.entries = [entry for entry in found.entries if entry not in told]
+            numbers = tuple(entry.total for entry in told if entry.total is not None)
+            found.doubts.append(Doubt(kind=DoubtKind.CONTRADICTION, proposals=tuple(told), numbers=numbers))
 
 
 def _read(section: Section, text: str, default: date) -> Result:
@@ -75,24 +85,13 @@ def _doubtful_number(tokens: list[Token], clauses: list[Clause], expecting: Expe
     """A number of people without saying of what, or a number alone."""
     numbers = [token for token in tokens if token.kind is Kind.NUMBER and token.number]
     silent = ("loan", "member", "stock", "plan", "question", "invitation", "wait", "price")
-    if (
-        not numbers
-        and expecting is not None
-        and any(token.has("vague") for token in tokens)
-        and len(tokens) < 8
-    ):
+    if not numbers and expecting is not None and any(token.has("vague") for token in tokens) and len(tokens) < 8:
         return Doubt(kind=DoubtKind.ABOUT)
-    if (
-        not numbers
-        or any(token.has(*silent) for token in tokens)
-        or any(clause.question for clause in clauses)
-    ):
+    if not numbers or any(token.has(*silent) for token in tokens) or any(clause.question for clause in clauses):
         return None
     if expecting is not None and expecting.asked is Asked.NUMBER:
         return None
-    unknown = [
-        token for token in tokens if token.kind is Kind.WORD and not token.tags and len(token.text) > 2
-    ]
+    unknown = [token for token in tokens if token.kind is Kind.WORD and not token.tags and len(token.text) > 2]
     people = any(token.has("person", "male", "female") for token in tokens)
     if len(unknown) > (4 if people else 1):
         return None

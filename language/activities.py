@@ -41,11 +41,7 @@ def read_activity(section: Section, text: str, default: date) -> Result:
     start = _title_start(tokens)
     end = _title_end(tokens, start)
     name = _trimmed(tokens[start:end])
-    title = (
-        written_out(text, name)
-        if any(label_of(token) is None for token in name if token.kind is Kind.WORD)
-        else ""
-    )
+    title = _title(name, _behind_colon(tokens, end), text)
     if any(token.has("nobody") for token in tokens[:end] or tokens) or tokens[-1].has("nobody"):
         return Result(because=["no activity"])
     rest = tokens[:start] + tokens[end:]
@@ -62,13 +58,30 @@ def read_activity(section: Section, text: str, default: date) -> Result:
     return _with_heads(entry, heads, day)
 
 
+def _title(name: list[Token], more: list[Token], text: str) -> str:
+    """Words that only count people ("anak SD") name no activity."""
+    if all(label_of(token) is not None for token in [*name, *more] if token.kind is Kind.WORD):
+        return ""
+    return " ".join(
+        part for part in (written_out(text, name), text[more[0].start : more[-1].end] if more else "") if part
+    )
+
+
+def _behind_colon(tokens: list[Token], end: int) -> list[Token]:
+    """Lomba di perpus: balap kelereng 15 anak"""
+    i = end
+    while i < len(tokens) and tokens[i].kind is not Kind.LINE and tokens[i].text not in ",.;(" and not tokens[i].number:
+        if tokens[i].text == ":":
+            return _trimmed(tokens[i + 1 : _title_end(tokens, i + 1)])
+        i += 1
+    return []
+
+
 def _nameless(heads: Heads | None) -> Result:
     if heads is None:
         return Result(because=["an activity without a name"])
     numbers = heads.options or ((heads.total,) if heads.total is not None else ())
-    return Result(
-        doubts=[Doubt(kind=DoubtKind.UNCLEAR, numbers=numbers)], because=["an activity without a name"]
-    )
+    return Result(doubts=[Doubt(kind=DoubtKind.UNCLEAR, numbers=numbers)], because=["an activity without a name"])
 
 
 def _with_heads(entry: Activity, heads: Heads | None, day: Day) -> Result:
@@ -118,18 +131,13 @@ def _start_weight(tokens: list[Token], i: int, token: Token) -> float:
     if is_name(tokens, i):
         introduced = before is not None and (before.has("held") or before.text in {":", "\u2022"})
         return 3.0 if introduced or behind_heading else 2.0
-    content = (
-        token.kind in (Kind.WORD, Kind.ORDINAL) and not token.has(*_LEAD_IN) and token.word not in _LEAD_WORDS
-    )
-    return (
-        2.5 if behind_heading and content and not token.has("attend", "session", "speaker", "nobody") else 0.0
-    )
+    content = token.kind in (Kind.WORD, Kind.ORDINAL) and not token.has(*_LEAD_IN) and token.word not in _LEAD_WORDS
+    return 2.5 if behind_heading and content and not token.has("attend", "session", "speaker", "nobody") else 0.0
 
 
 def _behind_heading(tokens: list[Token], i: int) -> bool:
     while i and (
-        (tokens[i - 1].kind in (Kind.MARK, Kind.DAY, Kind.LINE)
-        and tokens[i - 1].text not in ".,(")
+        (tokens[i - 1].kind in (Kind.MARK, Kind.DAY, Kind.LINE) and tokens[i - 1].text not in ".,(")
         or tokens[i - 1].has("library", "held")
     ):
         i -= 1
@@ -141,9 +149,7 @@ def is_name(tokens: list[Token], i: int) -> bool:
     if not token.has("activity", "event"):
         return False
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    return not (
-        token.word in {"kelas", "kelompok"} and following is not None and following.kind is Kind.ORDINAL
-    )
+    return not (token.word in {"kelas", "kelompok"} and following is not None and following.kind is Kind.ORDINAL)
 
 
 def _first_content(tokens: list[Token], i: int) -> int:
@@ -236,8 +242,7 @@ def _trimmed(tokens: list[Token]) -> list[Token]:
     while tokens and (
         tokens[-1].word in _TAIL_WORDS
         or tokens[-1].kind is Kind.MARK
-        or (tokens[-1].has("polite")
-        and not tokens[-1].has("person"))
+        or (tokens[-1].has("polite") and not tokens[-1].has("person"))
     ):
         tokens = tokens[:-1]
     return tokens

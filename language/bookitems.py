@@ -11,6 +11,7 @@ from language.vocabulary import wordset
 MOST_BARE_COPIES = 60  # a number at the end without "eks"; larger ones belong to the title (Dilan 1990)
 
 _NOT_AN_AUTHOR = wordset("no_authors")
+MOST_UNSURE = 12
 _QUOTES = frozenset({'"', "'"})
 
 
@@ -25,6 +26,7 @@ class Item:
     source: Source | None = None
     each: bool = False  # what is told holds for every book of the list
     bare: bool = False  # the copies had no unit
+    unsure: Number | None = None  # a number word at the end: copies, or part of the title?
     complete: bool = False  # an author or copies in brackets, so the next piece is another book
     tokens: list[Token] = field(default_factory=list)
 
@@ -38,6 +40,8 @@ def read_item(tokens: list[Token], text: str) -> Item:
     rest = _take_quoted(item, rest, text)
     rest = _take_author(item, rest, text)
     item.title = item.title or plain(_without_publisher(rest), text)
+    if item.copies is None and len(rest) > 1 and rest[-1].shape == "number_word" and rest[-1].number is not None:
+        item.unsure = rest[-1].number if 0 < rest[-1].number.value <= MOST_UNSURE else None
     if item.each and item.author is None and is_known_author(item.title):
         item.author, item.title = item.title, ""
     if item.author is None:
@@ -88,10 +92,9 @@ def _is_leading(tokens: list[Token]) -> bool:
 def _without_money(tokens: list[Token]) -> list[Token]:
     for i, token in enumerate(tokens):
         if (
-            (token.has("money_before", "price")
-            and any(after.kind in (Kind.MEASURE, Kind.NUMBER) for after in tokens[i + 1 : i + 3]))
-            or _is_money(tokens, i)
-        ):
+            token.has("money_before", "price")
+            and any(after.kind in (Kind.MEASURE, Kind.NUMBER) for after in tokens[i + 1 : i + 3])
+        ) or _is_money(tokens, i):
             return [before for before in tokens[:i] if before.word != "total"]
     return tokens
 
@@ -107,11 +110,7 @@ def _without_publisher(tokens: list[Token]) -> list[Token]:
 def _without_giver(tokens: list[Token]) -> list[Token]:
     """2 eks dari BPS: behind the copies comes who gave them"""
     for i, token in enumerate(tokens):
-        if (
-            i
-            and token.word == "dari"
-            and (tokens[i - 1].kind is Kind.NUMBER or tokens[i - 1].has("copies", "eks"))
-        ):
+        if i and token.word == "dari" and (tokens[i - 1].kind is Kind.NUMBER or tokens[i - 1].has("copies", "eks")):
             return tokens[:i]
     return tokens
 
@@ -127,11 +126,8 @@ def _take_isbn(item: Item, tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     named = False
     for token in tokens:
-        if (
-            token.kind is Kind.ISBN
-            or (named
-            and token.kind in (Kind.MEASURE, Kind.NUMBER, Kind.WORD)
-            and len(token.text) > 6)
+        if token.kind is Kind.ISBN or (
+            named and token.kind in (Kind.MEASURE, Kind.NUMBER, Kind.WORD) and len(token.text) > 6
         ):
             item.isbn, named = token.text, False
         elif token.has("field_isbn"):
@@ -171,9 +167,7 @@ def _copies_span(item: Item, tokens: list[Token], i: int) -> tuple[int, int] | N
     """From where to where the copies are told around the number at `i`; None if it is part of the title."""
     before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None
     start, end = i, i + 1
-    if after is not None and (
-        (after.has("copies") and after.text.islower()) or after.has("eks") or after.word == "x"
-    ):
+    if after is not None and ((after.has("copies") and after.text.islower()) or after.has("eks") or after.word == "x"):
         end += 1
         end += end < len(tokens) and tokens[end].text == "."
     elif before is not None and (before.has("field_copies") or before.word == "x"):
@@ -209,9 +203,7 @@ def _take_brackets(item: Item, tokens: list[Token], text: str) -> list[Token]:
     for words in _split(tokens[start + 1 : end]):
         if item.author is None and _may_be_author(words):
             item.each = item.each or any(token.has("each") for token in words)
-            item.author = (
-                plain([token for token in words if not token.has("author_by", "each")], text) or None
-            )
+            item.author = plain([token for token in words if not token.has("author_by", "each")], text) or None
             item.complete = item.author is not None
     return tokens[:start]
 
@@ -274,11 +266,7 @@ def _names_author(tokens: list[Token], i: int) -> bool:
 def _to_dash(tokens: list[Token]) -> list[Token]:
     """Animal Farm - George Orwell - Bentang: what follows the author is the publisher or a remark"""
     end = next(
-        (
-            i
-            for i, token in enumerate(tokens)
-            if i and token.text in {"-", "/"} and tokens[i - 1].end < token.start
-        ),
+        (i for i, token in enumerate(tokens) if i and token.text in {"-", "/"} and tokens[i - 1].end < token.start),
         len(tokens),
     )
     return tokens[:end]

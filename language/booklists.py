@@ -21,6 +21,7 @@ _REMARK = (
     "purchase",
     "new_books",
     "measure",
+    "numbered",
     "copies",
     "titles",
 )
@@ -78,18 +79,14 @@ def _joins_books(line: list[Token], i: int) -> bool:
     if line[i].word in {"sama", "plus", "+"}:
         return True
     told_of_each = any(token.has("each") and token.text.islower() for token in line)
-    return told_of_each and not any(
-        token.word in _AND and _ends_book(last) for last, token in pairwise(line)
-    )
+    return told_of_each and not any(token.word in _AND and _ends_book(last) for last, token in pairwise(line))
 
 
 def _ends_book(token: Token) -> bool:
     return (
         token.has("eks")
         or token.text == ")"
-        or (token.kind is Kind.NUMBER
-        and token.shape == "digits"
-        and len(token.text) < 3)
+        or (token.kind is Kind.NUMBER and token.shape == "digits" and len(token.text) < 3)
     )
 
 
@@ -105,34 +102,30 @@ def _without_asides(items: list[Item], pieces: list[Item]) -> list[Item]:
 
 
 def _is_remark(piece: Item, first: bool) -> bool:
-    """Words around a list that name no book: "kemarin datangnya", "2 rak", "total 50 eks"."""
-    if not piece.title:
+    """Words around a list that name no book: "kemarin datangnya", "2 rak", "total 50 eks", "Nihil"."""
+    words = [token for token in piece.tokens if token.kind is not Kind.MARK and token.shape != "pause"]
+    if not piece.title or not words:
         return False
-    if not first and any(
-        token.has("purchase", "donation", "field_source")
-        for token in piece.tokens[:2]
-        if not token.text.istitle()
-    ):
+    small = not any(token.text[:1].isupper() for token in words[1:])
+    if small and (_says_none(words) or all(_is_small_talk(token) for token in words)):
         return True
-    if any(token.has("nobody") for token in piece.tokens) and (
-        piece.title.islower() or len(piece.tokens) == 1
-    ):
-        return True
-    if piece.title.islower() and all(
-        token.kind is Kind.NUMBER or token.has("person", "book", "vague", "polite") for token in piece.tokens
-    ):
-        return True
-    words = [
-        token
-        for token in piece.tokens
-        if token.kind in (Kind.WORD, Kind.NUMBER, Kind.MEASURE, Kind.DAY, Kind.ORDINAL)
-    ]
-    return (
-        not first
-        and all(token.kind in (Kind.NUMBER, Kind.MEASURE, Kind.DAY) or token.has(*_REMARK) for token in words)
-        and not any(token.text[:1].isupper() for token in words)
-        and any(token.kind is Kind.WORD for token in words)
-    )
+    return not first and small and (_tells_source(words) or all(_is_aside(token) for token in words))
+
+
+def _says_none(words: list[Token]) -> bool:
+    return words[-1].has("nobody") or (words[0].has("nobody") and words[0].text.islower())
+
+
+def _is_small_talk(token: Token) -> bool:
+    return token.kind is Kind.NUMBER or token.has("person", "book", "vague", "polite")
+
+
+def _tells_source(words: list[Token]) -> bool:
+    return any(token.has("purchase", "donation", "field_source") for token in words[:2])
+
+
+def _is_aside(token: Token) -> bool:
+    return token.kind in (Kind.NUMBER, Kind.MEASURE, Kind.DAY) or token.has(*_REMARK)
 
 
 def _add_line(items: list[Item], pieces: list[Item], plain_list: bool) -> None:
@@ -170,9 +163,7 @@ def _is_plain_list(pieces: list[Item]) -> bool:
         return True
     if len(titled) > 2 and not any(piece.copies for piece in titled):
         return True
-    return (
-        any(piece.complete for piece in titled) or (len(titled) > 1 and all(piece.copies for piece in titled))
-    )
+    return any(piece.complete for piece in titled) or (len(titled) > 1 and all(piece.copies for piece in titled))
 
 
 def _is_author_of(last: Item, piece: Item, behind: list[Item], plain_list: bool) -> bool:

@@ -69,9 +69,7 @@ def _before_trigger(tokens: list[Token]) -> list[Token] | None:
         if token.kind is Kind.WORD and not token.has("polite", "held", "greeting", "library", "again", "add")
     ]
     behind = [
-        token
-        for token in tokens[i + 1 :]
-        if token.kind is Kind.WORD and not token.has("copies", "polite", "thanks")
+        token for token in tokens[i + 1 :] if token.kind is Kind.WORD and not token.has("copies", "polite", "thanks")
     ]
     if behind or not content:
         return None
@@ -81,8 +79,7 @@ def _before_trigger(tokens: list[Token]) -> list[Token] | None:
 
 def _tells_copies(tokens: list[Token]) -> bool:
     told = any(
-        token.kind is Kind.NUMBER and (after.has("eks") or after.text == ")")
-        for token, after in pairwise(tokens)
+        token.kind is Kind.NUMBER and (after.has("eks") or after.text == ")") for token, after in pairwise(tokens)
     )
     told = told or any(token.text == "@" for token in tokens)
     return told and any(token.kind is Kind.WORD and not token.tags for token in tokens)
@@ -92,9 +89,7 @@ def _author_for_all(behind: list[Token]) -> list[Token]:
     """..., buku baru karya Leila S. Chudori"""
     if not behind or not behind[0].has("author_by"):
         return []
-    each = Token(
-        Kind.WORD, "semua", "semua", behind[0].start, behind[0].start, frozenset({"each"}), shape="pause"
-    )
+    each = Token(Kind.WORD, "semua", "semua", behind[0].start, behind[0].start, frozenset({"each"}), shape="pause")
     return [Token(Kind.MARK, ",", ",", behind[0].start, behind[0].start, shape="pause"), each, *behind]
 
 
@@ -119,10 +114,9 @@ def _list_colon(tokens: list[Token]) -> int | None:
     if colon == 1 and tokens[0].word.startswith("judul"):
         return None
     between = tokens[last + 1 : colon]
-    given = any(token.word in _GIVER or token.word == "di" for token in between) or tokens[last].has(
-        "purchase"
-    )
+    given = any(token.word in _GIVER or token.word == "di" for token in between) or tokens[last].has("purchase")
     titled = any(token.kind is Kind.WORD and token.text[:1].isupper() and not token.tags for token in between)
+    titled = titled or _starts_title(tokens, last)
     return None if titled and not given and not tokens[last].has("donation") else colon
 
 
@@ -154,13 +148,15 @@ def _introduces(tokens: list[Token], i: int) -> bool:
         return i + 1 < len(tokens) and not tokens[i + 1].text[:1].isupper()
     if token.kind is Kind.DAY or (tokens[i - 1].kind is Kind.MEASURE and token.has("measure")):
         return True
-    if token.has("polite", "greeting") and not token.text[:1].islower():
+    if token.has("polite", "greeting") and token.word not in _GIVER and not token.text[:1].islower():
         return False
     return token.word in _INTRODUCING_WORDS or token.has(*_INTRODUCES)
 
 
 def _starts_title(tokens: list[Token], i: int) -> bool:
     """A capital behind small letters begins a title, whatever else its word may do (Sabtu Bersama Bapak)."""
+    if tokens[i].word in _GIVER:
+        return False
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     capital = tokens[i].text[:1].isupper() and not tokens[i].text.isupper()
     return (

@@ -21,17 +21,13 @@ MOST_COPIES = 5000
 
 def read_books(section: Section, text: str, default: date) -> Result:
     tokens = section.tokens
-    day = next(
-        (token.day.date for token in tokens if token.day and token.day.date and not token.day.doubt), None
-    )
+    day = next((token.day.date for token in tokens if token.day and token.day.date and not token.day.doubt), None)
     base = Books(date=day or default, source=_source(tokens))
     parts = Parts([], tokens) if is_form(tokens) else parts_of(tokens)
     counts = counts_of(tokens)
     if _only_counts(counts, parts):
         return _counted(tokens, counts, base)
-    items = [
-        item for item in read_items(_without_counts(parts.body), text, _lists_titles(parts)) if item.title
-    ]
+    items = [item for item in read_items(_without_counts(parts.body), text, _lists_titles(parts)) if item.title]
     if not items:
         return _counted(tokens, counts, base)
     _apply_head(items, parts.head)
@@ -46,8 +42,7 @@ def _only_counts(counts: Counts, parts: Parts) -> bool:
     listed = any(token.kind is Kind.LINE or token.text in {'"', "("} for token in parts.body)
     colon = (
         any(token.text == ":" for token in parts.body)
-        or (bool(parts.head)
-        and parts.head[-1].end < parts.body[0].start - 1)
+        or (bool(parts.head) and parts.head[-1].end < parts.body[0].start - 1)
         if parts.body
         else False
     )
@@ -55,14 +50,13 @@ def _only_counts(counts: Counts, parts: Parts) -> bool:
 
 
 def _lists_titles(parts: Parts) -> bool:
-    return counts_of(parts.head).titles is not None
+    counts = counts_of(parts.head)
+    return counts.titles is not None or (counts.bare is not None and counts.bare.value > 1)
 
 
 def _without_counts(tokens: list[Token]) -> list[Token]:
     """3 judul: how many titles, not one of them"""
-    counts = {
-        i for i, token in enumerate(tokens[:-1]) if token.kind is Kind.NUMBER and tokens[i + 1].has("titles")
-    }
+    counts = {i for i, token in enumerate(tokens[:-1]) if token.kind is Kind.NUMBER and tokens[i + 1].has("titles")}
     return [token for i, token in enumerate(tokens) if i not in counts and i - 1 not in counts]
 
 
@@ -86,13 +80,19 @@ def _add(result: Result, item: Item, base: Books) -> None:
         source=item.source or base.source,
     )
     if item.isbn is not None and not isbn_rules.is_valid(item.isbn):
-        result.doubts.append(
-            Doubt(kind=DoubtKind.ISBN_INVALID, slot=Slot.ISBN, draft=book, proposals=(book,))
-        )
+        result.doubts.append(Doubt(kind=DoubtKind.ISBN_INVALID, slot=Slot.ISBN, draft=book, proposals=(book,)))
+    elif item.unsure is not None:
+        result.doubts.append(_unsure(book, item.unsure))
     elif item.copies is not None and (doubt := _doubt_of(item.copies)):
         result.doubts.append(_copies_doubt(book, item.copies, doubt))
     else:
         result.entries.append(replace(book, isbn=isbn_rules.compact(item.isbn) if item.isbn else None))
+
+
+def _unsure(book: Books, number: Number) -> Doubt:
+    """Babad Tanah Jawi satu: one copy, or a title that ends so?"""
+    shorter = replace(book, title=(book.title or "").rpartition(" ")[0], copies=number.value)
+    return Doubt(kind=DoubtKind.UNCLEAR, slot=Slot.COPIES, proposals=(shorter, book), numbers=(number.value,))
 
 
 def _doubt_of(number: Number) -> DoubtKind | None:
@@ -102,9 +102,7 @@ def _doubt_of(number: Number) -> DoubtKind | None:
 def _copies_doubt(book: Books, number: Number, kind: DoubtKind) -> Doubt:
     options = number.others or (number.value,)
     proposals = tuple(replace(book, copies=value) for value in options)
-    return Doubt(
-        kind=kind, slot=Slot.COPIES, draft=replace(book, copies=None), proposals=proposals, numbers=options
-    )
+    return Doubt(kind=kind, slot=Slot.COPIES, draft=replace(book, copies=None), proposals=proposals, numbers=options)
 
 
 def _counted(tokens: list[Token], counts: Counts, base: Books) -> Result:
@@ -113,24 +111,19 @@ def _counted(tokens: list[Token], counts: Counts, base: Books) -> Result:
     if (
         any(token.has("nobody") for token in tokens)
         or tokens[-1].text == "-"
-        or (told
-        and all(number.value == 0 for number in told))
+        or (told and all(number.value == 0 for number in told))
     ):
         return Result(because=["no new books"])
     if not told:
         return Result(doubts=[Doubt(kind=DoubtKind.BOOK_UNNAMED)], because=["books without a name"])
-    if not any(
-        token.has("new_books", "purchase", "donation", "receive", "add", "titles", "eks") for token in tokens
-    ):
+    if not any(token.has("new_books", "purchase", "donation", "receive", "add", "titles", "eks") for token in tokens):
         return Result(
             doubts=[Doubt(kind=DoubtKind.BOOK_UNNAMED)],
             because=["a number of books, but not that they are new"],
         )
     copies = counts.copies or (counts.bare if counts.titles is None else None)
     titles = counts.titles
-    entry = replace(
-        base, count_titles=titles.value if titles else None, copies=copies.value if copies else None
-    )
+    entry = replace(base, count_titles=titles.value if titles else None, copies=copies.value if copies else None)
     numbers = tuple(value for number in told for value in (number.others or (number.value,)))
     kind = next((number.doubt for number in told if number.doubt), None)
     if titles and copies and copies.value < titles.value:

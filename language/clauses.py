@@ -86,7 +86,7 @@ def cut_clauses(tokens: list[Token]) -> list[Clause]:
             cutter.cut(opener, token.text)
         if token.text == "?" and opener is Opener.SENTENCE:
             _mark_question(cutter.clauses)
-        if opener is None or token.kind is Kind.WORD and token.word not in _AND:
+        if opener is None or (token.kind is Kind.WORD and token.word not in _AND):
             cutter.current.append(token)
     cutter.cut(Opener.LINE)
     _describe(cutter.clauses)
@@ -136,8 +136,10 @@ def _ends_sentence(tokens: list[Token], i: int) -> bool:
         return True
     if after.start == tokens[i].end and after.kind is not Kind.LINE and len(before.text) < 4:
         return False
-    return before.word not in _TITLES and not (
-        len(before.text) == 1 and before.kind is Kind.WORD and before.text.isupper()
+    return (
+        before.word not in _TITLES
+        and before.text.lower() not in _TITLES
+        and not (len(before.text) == 1 and before.kind is Kind.WORD and before.text.isupper())
     )
 
 
@@ -165,10 +167,9 @@ def _begins_report(tokens: list[Token], i: int, current: list[Token]) -> bool:
 
 def _counts_people(tokens: list[Token]) -> bool:
     """tari 10 anak dan pantomim 6 anak"""
-    return any(
-        token.kind is Kind.NUMBER and after.has("person")
-        for token, after in pairwise(tokens)
-    ) and not (tokens[0].kind is Kind.NUMBER or tokens[0].has("person"))
+    return any(token.kind is Kind.NUMBER and after.has("person") for token, after in pairwise(tokens)) and not (
+        tokens[0].kind is Kind.NUMBER or tokens[0].has("person")
+    )
 
 
 def _until_pause(tokens: list[Token], i: int) -> list[Token]:
@@ -204,18 +205,14 @@ def _new_head(tokens: list[Token], i: int, current: list[Token]) -> bool:
     before = _kind_of_head(current)
     if (
         not before
-        or (before == "silent"
-        and not token.has("visit"))
+        or (before == "silent" and not token.has("visit"))
         or not any(other.kind is Kind.NUMBER for other in current)
     ):
         return False
     if before == "books" and not (token.has("visit", "heading") and _counted_soon(tokens, i)):
         return False
-    if (
-        current[-1].has("attend", "come")
-        or (current[-1].number
-        and current[-1].kind is Kind.NUMBER
-        and token.has("visit"))
+    if current[-1].has("attend", "come") or (
+        current[-1].number and current[-1].kind is Kind.NUMBER and token.has("visit")
     ):
         return False
     return _kind_of_head([token]) != before and _counted_soon(tokens, i)

@@ -11,9 +11,7 @@ _INVISIBLE = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _NEWLINES = re.compile(r"[\r\x0b\x0c\u2028\u2029\x85]+\n?")
-_PICTURES = re.compile(
-    r"\s*[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u2bff\U0001f000-\U0001faff]+[ \t]*"
-)
+_PICTURES = re.compile(r"\s*[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u2bff\U0001f000-\U0001faff]+[ \t]*")
 _MARKUP = re.compile(r"(?<![\w*])[*_~`]{1,3}(?=\S)|(?<=\S)[*_~`]{1,3}(?![\w*])")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'", "´": "'",
                          "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "•": "\u2022", "·": "\u2022",
@@ -40,12 +38,6 @@ def clean(text: str) -> str:
 def _pause(found: re.Match[str]) -> str:
     before, after = found.string[: found.start()].rstrip(" \t"), found.string[found.end() : found.end() + 1]
     line_break = "\n" if "\n" in found.group() else ""
-    if (
-        line_break
-        or not before
-        or not after
-        or before[-1] in "\n,.:;!?(-\u2022="
-        or after in "\n,.:;!?)0123456789=-"
-    ):
+    if line_break or not before or not after or before[-1] in "\n,.:;!?(-\u2022=" or after in "\n,.:;!?)0123456789=-":
         return line_break + " "
     return " , "

@@ -37,18 +37,20 @@ def find_days(tokens: list[Token], today: date) -> list[Token]:
 
 
 def _join_range(joined: list[Token]) -> None:
-    """senin sampai jumat: a period"""
+    """senin sampai jumat, and "sampai senin" of days to come: a period"""
+    period = Day(None, DoubtKind.PERIOD_TOTAL, period=True)
+    until = len(joined) > 1 and joined[-2].has("upto") and joined[-2].text.islower() and not joined[-1].has("today")
+    if until and (len(joined) < 3 or joined[-3].day is None):
+        joined[-2:] = [_joined(joined[-2:], period)]
+        return
     if len(joined) < 3 or joined[-3].day is None or not (joined[-2].has("upto") or joined[-2].text == "-"):
         return
-    period = Day(None, DoubtKind.PERIOD_TOTAL, period=True)
     joined[-3:] = [_joined(joined[-3:], period)]
 
 
 def _joined(used: list[Token], day: Day) -> Token:
     text = " ".join(token.text for token in used)
-    return Token(
-        Kind.DAY, text, used[0].word, used[0].start, used[-1].end, used[0].tags, day=day, shape=used[0].shape
-    )
+    return Token(Kind.DAY, text, used[0].word, used[0].start, used[-1].end, used[0].tags, day=day, shape=used[0].shape)
 
 
 def _day_at(tokens: list[Token], i: int, today: date) -> Found | None:
@@ -179,11 +181,7 @@ def _days_ago(tokens: list[Token], i: int, today: date) -> Found | None:
 
 def _last_days(tokens: list[Token], i: int) -> Found | None:
     """3 hari terakhir, 2 minggu ini: a period"""
-    if (
-        i + 2 < len(tokens)
-        and tokens[i + 1].has("measure")
-        and tokens[i + 2].word in {"terakhir", "belakangan"}
-    ):
+    if i + 2 < len(tokens) and tokens[i + 1].has("measure") and tokens[i + 2].word in {"terakhir", "belakangan"}:
         return Day(None, None, period=True), 3
     return None
 

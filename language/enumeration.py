@@ -43,7 +43,7 @@ def _has_neighbour(tokens: list[Token], letter: str, mark: str) -> bool:
     """A letter is of a list if the next or the one before it stands there too: A. PENGUNJUNG, but A. Fuadi."""
     neighbours = {chr(ord(letter) - 1), chr(ord(letter) + 1)}
     return any(
-        token.text in neighbours and after.text == mark and opens_line(tokens, i)
+        token.text in neighbours and after.text == mark and (opens_line(tokens, i) or tokens[i - 1].text == ":")
         for i, (token, after) in enumerate(pairwise(tokens))
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from domain.entries import Band
+from domain.understanding import DoubtKind
 from language.tokens import Kind, Number, Token
 from language.vocabulary import wordset
 
@@ -43,9 +44,7 @@ Item = Token | Label | None
 def label_of(token: Token) -> Label | None:
     if not token.tags:
         return None
-    band = next(
-        (BANDS[tag] for tag in token.tags if tag in BANDS), Band.CHILDREN if token.has("child") else None
-    )
+    band = next((BANDS[tag] for tag in token.tags if tag in BANDS), Band.CHILDREN if token.has("child") else None)
     sex = MALE if token.has("male", "man") else FEMALE if token.has("female", "woman") else None
     if token.has("companion"):
         return Label(COMPANION)
@@ -76,15 +75,13 @@ def _runs(tokens: list[Token]) -> list[list[Item]]:
         elif token.text == "=" and _is_settled(runs[-1]):
             runs.append([Label(TOTAL)])
         elif token.kind is Kind.NUMBER:
+            if i and tokens[i - 1].text == "@" and token.number is not None:
+                token.number.doubt = DoubtKind.UNCLEAR  # 6 tim @ 3 orang: of each of how many?
             if not _counts_books(tokens, i):
                 _append_number(runs[-1], token)
         elif (label := label_of(token)) is not None:
             _append_label(runs[-1], label)
-        elif (
-            token.word not in _FILLERS
-            and token.kind is not Kind.DAY
-            and not token.has("polite", "ralat", "thanks")
-        ):
+        elif token.word not in _FILLERS and token.kind is not Kind.DAY and not token.has("polite", "ralat", "thanks"):
             runs[-1].append(None)
     return [run for run in runs if any(isinstance(item, Token) for item in run)] if runs else []
 

@@ -27,9 +27,7 @@ def is_known_author(words: str) -> bool:
 
 def may_be_name(words: str) -> bool:
     parts = words.lower().split()
-    return not any(character.isdigit() for character in words) and not any(
-        part in title_words() for part in parts
-    )
+    return not any(character.isdigit() for character in words) and not any(part in title_words() for part in parts)
 
 
 def has_initials(words: str) -> bool:

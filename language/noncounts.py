@@ -26,11 +26,7 @@ def _kind(token: Token, before: Token | None, after: Token | None, tokens: list[
         return Kind.MEASURE
     if before is not None and (before.has("numbered") or _continues_ranks(tokens, i)) and not _counted(after):
         return Kind.ORDINAL
-    if (
-        after is not None
-        and after.has("heading")
-        and not (before is not None and before.has("visit", "unit", "total"))
-    ):
+    if after is not None and after.has("heading") and not (before is not None and before.has("visit", "unit", "total")):
         return Kind.ORDINAL
     if (
         before is not None

@@ -55,9 +55,7 @@ def _number_run(tokens: list[Token], i: int) -> int:
         return 0
     run = 1
     while (
-        i + run < len(tokens)
-        and tokens[i + run].kind is Kind.WORD
-        and _continues(tokens[i + run - 1], tokens[i + run])
+        i + run < len(tokens) and tokens[i + run].kind is Kind.WORD and _continues(tokens[i + run - 1], tokens[i + run])
     ):
         run += 1
     return run
@@ -81,9 +79,7 @@ def _as_number(run: list[Token]) -> Token:
     text = " ".join(token.text for token in run)
     about = any(token.word in number_words()["about"] for token in run)
     number = Number(_value(run), DoubtKind.ABOUT if about else None)
-    return Token(
-        Kind.NUMBER, text, "", run[0].start, run[-1].end, number=number, shape="number_word", parts=tuple(run)
-    )
+    return Token(Kind.NUMBER, text, "", run[0].start, run[-1].end, number=number, shape="number_word", parts=tuple(run))
 
 
 def _value(run: list[Token]) -> int:
@@ -144,21 +140,11 @@ def _range(first: Token, second: Token) -> Token:
 
 
 def _is_about(tokens: list[Token], i: int) -> bool:
-    token = tokens[i]
-    if (
-        (i
-        and concepts_of(tokens[i - 1].word) & {"about"})
-        or (i
-        and tokens[i - 1].text in ("+-", "±", ">", "<", "~"))
-    ):
+    if (i and concepts_of(tokens[i - 1].word) & {"about"}) or (i and tokens[i - 1].text in ("+-", "±", ">", "<", "~")):
         return True
     if i > 1 and concepts_of(f"{tokens[i - 2].word} {tokens[i - 1].word}") & {"about"}:
         return True
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following and following.text == "-" and i + 2 < len(tokens):
         following = tokens[i + 2]
-    return bool(following) and _says_about(following)
-
-
-def _says_about(following: Token | None) -> bool:
     return following is not None and following.word in {"an", "lebih", "orangan"}

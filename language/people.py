@@ -53,9 +53,7 @@ def _summed(found: list[Count], beside: int) -> Heads:
     found = _parts_told_apart(found)
     parts = [count for count in found if count.label and count.label.role == PART]
     whole = [count.number.value for count in found if count.label and count.label.role == TOTAL]
-    free = [
-        count.number.value for count in found if count.label is None or count.label.role in (UNIT, COMPANION)
-    ]
+    free = [count.number.value for count in found if count.label is None or count.label.role in (UNIT, COMPANION)]
     if not parts:
         return _unlabelled(free, whole, beside)
     heads = _parts(parts)
@@ -83,11 +81,7 @@ def _parts_told_apart(found: list[Count]) -> list[Count]:
     free = [count for count in found if count.label is None or count.label.role == UNIT]
     if len(free) > 2 and free[-1].number.value == sum(count.number.value for count in free[:-1]):
         return free[-1:]
-    if (
-        len(free) > 1
-        and len(free) == len(found)
-        and (_all_apart(free) or all(count.plus for count in free[1:]))
-    ):
+    if len(free) > 1 and len(free) == len(found) and (_all_apart(free) or all(count.plus for count in free[1:])):
         return [Count(count.number, Label(PART)) for count in free]
     people = [count for count in found if not (count.apart and count.label is None)]
     return people or found
@@ -100,11 +94,7 @@ def _all_apart(free: list[Count]) -> bool:
 def _unlabelled(free: list[int], whole: list[int], beside: int) -> Heads:
     if whole:
         rest = sum(free)
-        if (
-            not free
-            or whole[-1] in (rest, rest + beside, free[0])
-            or (len(whole) > 1 and sum(whole[:-1]) == whole[-1])
-        ):
+        if not free or whole[-1] in (rest, rest + beside, free[0]) or (len(whole) > 1 and sum(whole[:-1]) == whole[-1]):
             return Heads(total=whole[-1])
         return Heads(doubt=DoubtKind.CONTRADICTION, options=(whole[-1], rest))
     if len(set(free)) == 1 and len(free) <= 2:
@@ -127,9 +117,7 @@ def _parts(parts: list[Count]) -> Heads:
             heads.female = (heads.female or 0) + value
         if label.band is not None:
             heads.groups[label.band] = heads.groups.get(label.band, 0) + value
-    if all(count.label and count.label.hint for count in parts) and (
-        heads.male is None or heads.female is None
-    ):
+    if all(count.label and count.label.hint for count in parts) and (heads.male is None or heads.female is None):
         heads.male = heads.female = None
     return heads
 
@@ -148,9 +136,6 @@ def _partial(parts: list[Count], told: int) -> bool:
     sexes = {label.sex for label in labels if label.sex}
     plain = sum(not label.sex and not label.band and not label.adult for label in labels)
     complete = (
-        len(sexes) == 2
-        or plain > 1
-        or (any(label.adult for label in labels)
-        and any(label.band for label in labels))
+        len(sexes) == 2 or plain > 1 or (any(label.adult for label in labels) and any(label.band for label in labels))
     )
     return not complete and sum(count.number.value for count in parts) < told

@@ -9,11 +9,7 @@ _CANCELLED = frozenset({"batal", "dibatalkan", "ditunda", "diundur"})
 
 def without_plans(clauses: list[Clause]) -> list[Clause]:
     if any(clause.has("invitation") for clause in clauses):
-        return [
-            clause
-            for clause in clauses
-            if clause.has("visit") and clause.numbers and not clause.has("invitation")
-        ]
+        return [clause for clause in clauses if clause.has("visit") and clause.numbers and not clause.has("invitation")]
     ahead = [i for i, clause in enumerate(clauses) if _lies_ahead(clause)]
     if not ahead:
         return clauses
@@ -43,9 +39,7 @@ def _same_sentence(clauses: list[Clause], i: int) -> set[int]:
     ):
         found.add(j)
         j += 1
-    only_time = all(
-        token.kind in (Kind.DAY, Kind.MARK, Kind.MEASURE) or token.tags for token in clauses[i].tokens
-    )
+    only_time = all(token.kind in (Kind.DAY, Kind.MARK, Kind.MEASURE) or token.tags for token in clauses[i].tokens)
     if only_time and not clauses[i].has("activity", "heading", "visit", "closed", "plan"):
         j = i
         while j and clauses[j].opener not in _SENTENCE:

@@ -39,16 +39,10 @@ def query_of(clauses: list[Clause], tokens: list[Token], today: date) -> Query |
         token.has("how") for token in tokens
     ):
         return None
-    if any(token.kind is Kind.NUMBER for token in tokens) or any(
-        token.has("tomorrow", "plan") for token in tokens
-    ):
+    if any(token.kind is Kind.NUMBER for token in tokens) or any(token.has("tomorrow", "plan") for token in tokens):
         return None
     period = next((period for token in tokens if (period := _period(token, today))), None)
-    if (
-        period is None
-        and not recap
-        and not any(token.has("total") or token.word == "berapa" for token in tokens)
-    ):
+    if period is None and not recap and not any(token.has("total") or token.word == "berapa" for token in tokens):
         return None
     first, last = period or (today - timedelta(today.weekday()), today)
     return Query(figures=_figures(tokens), first=first, last=last)
@@ -92,11 +86,7 @@ def help_topic(tokens: list[Token]) -> str | None:
     how = any(token.has("how") for token in tokens)
     named = [topic for topic in _HELP if any(token.has(f"help_{topic}") for token in tokens)]
     itself = any(token.has("bot_itself") for token in tokens)
-    if (
-        how
-        and named
-        and (itself or any(token.word.startswith("cara") or " cara" in token.word for token in tokens))
-    ):
+    if how and named and (itself or any(token.word.startswith("cara") or " cara" in token.word for token in tokens)):
         return named[0]
     if itself and any(token.has("how", "question") for token in tokens):
         return named[0] if named else "general"

@@ -97,11 +97,7 @@ def _sexes_in_pairs(tokens: list[Token]) -> list[Token]:
     for i, token in enumerate(tokens):
         if token.has("both_sexes"):
             pair = next(
-                (
-                    j
-                    for j in (i + 1, i + 2, i - 2, i - 1)
-                    if 0 <= j < len(tokens) and _PAIR.fullmatch(tokens[j].text)
-                ),
+                (j for j in (i + 1, i + 2, i - 2, i - 1) if 0 <= j < len(tokens) and _PAIR.fullmatch(tokens[j].text)),
                 None,
             )
             if pair is not None:

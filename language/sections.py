@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from language.clauses import Clause, Opener
-from language.kinds import About, about
+from language.kinds import about
 from language.tokens import Day, Kind, Token
+from language.voters import About
 
 
 @dataclass(slots=True)
@@ -88,10 +89,7 @@ def _is_next_activity(clause: Clause, current: Section) -> bool:
         return False
     named = first.kind is Kind.WORD and not first.tags and len(first.text) > 3
     told = any(before.numbers for before in current.clauses)
-    counted = any(
-        token.kind is Kind.NUMBER and after.has("person")
-        for token, after in pairwise(clause.tokens)
-    )
+    counted = any(token.kind is Kind.NUMBER and after.has("person") for token, after in pairwise(clause.tokens))
     return named and told and counted
 
 
@@ -128,13 +126,9 @@ def _belongs(clause: Clause, current: Section) -> bool:
 def _continues(clause: Clause, current: Section) -> bool:
     if current.about is not About.ACTIVITIES:
         return True
-    if not clause.tags.intersection(("activity", "heading", "event", "visit")) and _is_next_activity(
-        clause, current
-    ):
+    if not clause.tags.intersection(("activity", "heading", "event", "visit")) and _is_next_activity(clause, current):
         return False
-    unnamed = not any(
-        before.has("activity", "event", "visit") or before.numbers for before in current.clauses
-    )
+    unnamed = not any(before.has("activity", "event", "visit") or before.numbers for before in current.clauses)
     return unnamed or not clause.has("heading", "activity", "event", "visit")
 
 
@@ -149,8 +143,7 @@ def _its_own(waiting: list[Clause], clause: Clause, kind: About) -> tuple[list[C
             corrects = True
         corrects = corrects or (kind in (About.VISITS, About.ACTIVITIES) and _is_breakdown(before))
         if not corrects and (
-            after.opener in _NEW_SENTENCE
-            or not (before.numbers or kind is About.BOOKS or _only_attended(after))
+            after.opener in _NEW_SENTENCE or not (before.numbers or kind is About.BOOKS or _only_attended(after))
         ):
             break
         own.insert(0, before)

@@ -3,12 +3,75 @@
 import re
 
 _YES = frozenset(
-    ["ya", "iya", "y", "yes", "yap", "yup", "yoi", "ok", "oke", "okay", "okey", "siap", "betul", "benar", "bener", "bnr", "btl", "ho'oh", "inggih", "nggih", "enggih", "auk", "aok"]
+    [
+        "ya",
+        "iya",
+        "y",
+        "yes",
+        "yap",
+        "yup",
+        "yoi",
+        "ok",
+        "oke",
+        "okay",
+        "okey",
+        "siap",
+        "betul",
+        "benar",
+        "bener",
+        "bnr",
+        "btl",
+        "ho'oh",
+        "inggih",
+        "nggih",
+        "enggih",
+        "auk",
+        "aok",
+    ]
 )
 _NO = frozenset(
-    ["tidak", "tdk", "bukan", "bkn", "enggak", "nggak", "gak", "ga", "ngga", "engga", "no", "salah", "ndak", "dak", "nda", "ora", "mboten", "sik", "bukannya"]
+    [
+        "tidak",
+        "tdk",
+        "bukan",
+        "bkn",
+        "enggak",
+        "nggak",
+        "gak",
+        "ga",
+        "ngga",
+        "engga",
+        "no",
+        "salah",
+        "ndak",
+        "dak",
+        "nda",
+        "ora",
+        "mboten",
+        "sik",
+        "bukannya",
+    ]
 )
-_POLITE = frozenset(["bu", "pak", "kak", "min", "mas", "mbak", "bang", "admin", "dong", "sih", "deh", "itu", "sudah", "udah", "aja", "saja"])
+_POLITE = frozenset(
+    [
+        "bu",
+        "pak",
+        "kak",
+        "min",
+        "mas",
+        "mbak",
+        "bang",
+        "admin",
+        "dong",
+        "sih",
+        "deh",
+        "itu",
+        "sudah",
+        "udah",
+        "aja",
+        "saja",
+    ]
+)
 
 
 def yes_or_no(text: str) -> bool | None:

@@ -6,11 +6,11 @@ from datetime import date
 from domain.entries import Mode, Visits
 from domain.understanding import Doubt, DoubtKind, Slot
 from language.clauses import Clause
-from language.kinds import is_closed
 from language.people import Heads, count_heads
 from language.result import Result
 from language.sections import Section
 from language.tokens import Day, Kind, Token
+from language.voters import is_closed
 
 MOST_VISITS = 2000  # a day; more can't be a village library's
 
@@ -51,13 +51,9 @@ def read_visits(section: Section, default: date) -> Result:
 
 
 def _without_count(section: Section) -> Result:
-    doubtful = next(
-        (token.day for token in section.tokens if token.day is not None and token.day.doubt), None
-    )
+    doubtful = next((token.day for token in section.tokens if token.day is not None and token.day.doubt), None)
     if doubtful is not None and not doubtful.period and not doubtful.future:
-        return Result(
-            doubts=[Doubt(kind=doubtful.doubt or DoubtKind.UNCLEAR)], because=["visits of a doubtful day"]
-        )
+        return Result(doubts=[Doubt(kind=doubtful.doubt or DoubtKind.UNCLEAR)], because=["visits of a doubtful day"])
     if any(clause.has("ralat") for clause in section.clauses):
         return Result(doubts=[Doubt(kind=DoubtKind.WHICH_ENTRY)], because=["a correction without a number"])
     return Result(because=["visits without a count"])
@@ -163,18 +159,14 @@ def _entry(heads: Heads, mode: Mode | None) -> Visits:
 
 def _recorded(day: _OneDay, entry: Visits, because: str) -> Result:
     if day.day.date is None or day.day.doubt is not None:
-        return Result(
-            doubts=[Doubt(kind=day.day.doubt or DoubtKind.UNCLEAR, slot=Slot.DATE)], because=[because]
-        )
+        return Result(doubts=[Doubt(kind=day.day.doubt or DoubtKind.UNCLEAR, slot=Slot.DATE)], because=[because])
     return Result(entries=[replace(entry, date=day.day.date)], because=[because])
 
 
 def _doubted(entry: Visits, heads: Heads, kind: DoubtKind, day: _OneDay) -> Result:
     options = heads.options or ((heads.total,) if heads.total is not None else ())
     if day.day.date is None or day.day.doubt is not None:
-        return Result(
-            doubts=[Doubt(kind=day.day.doubt or kind, slot=Slot.DATE, numbers=options)], because=["visits"]
-        )
+        return Result(doubts=[Doubt(kind=day.day.doubt or kind, slot=Slot.DATE, numbers=options)], because=["visits"])
     draft = Visits(date=day.day.date, mode=entry.mode)
     proposals = tuple(replace(draft, total=total) for total in dict.fromkeys(options))
     doubt = Doubt(kind=kind, slot=Slot.TOTAL, draft=draft, proposals=proposals, numbers=options)

@@ -16,7 +16,6 @@ NOTHING: Concepts = frozenset()
 LISTS = ("people", "time", "numbers", "visits", "activities", "books", "silence")
 
 
-
 class Length(Enum):
     """How much of a word must be right for a typo to be forgiven, by its length."""
 
@@ -112,9 +111,7 @@ def _simpler(word: str) -> list[str]:
     """anak-anak -> anak, pengunjungnya -> pengunjung"""
     half, dash, rest = word.partition("-")
     forms = [half] if dash and rest.removesuffix("nya") == half else []
-    return forms + [
-        word.removesuffix(suffix) for suffix in ("nya", "lah") if word.endswith(suffix) and len(word) > 6
-    ]
+    return forms + [word.removesuffix(suffix) for suffix in ("nya", "lah") if word.endswith(suffix) and len(word) > 6]
 
 
 @cache

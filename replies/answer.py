@@ -1,10 +1,12 @@
 """The answer to a report: a picture of what is recorded now, drawn anew whenever that changes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from markupsafe import Markup
 
+from domain.counting import DayCount
 from domain.entries import Entry
 from domain.messages import Button, Keyboard
 from domain.people import Library
@@ -19,11 +21,12 @@ UNDO, AGAIN, FIX, CONFIRM, YESTERDAY, PHOTO, WHICH = "undo", "again", "fix", "co
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """The open question about a report."""
+    """The open question about a report; `by` told the count that a second one meets."""
 
     id: int
     version: int
     doubt: Doubt
+    by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +40,10 @@ class Week:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportView:
-    """All that the answer to a report shows. `today` is the library's day on which it was sent."""
+    """All that the answer to a report shows.
+
+    `today` is the library's day on which it was sent, `days` what those days come to of which it must say so.
+    """
 
     id: int
     version: int
@@ -45,6 +51,7 @@ class ReportView:
     library: Library | None
     several_libraries: bool
     entries: tuple[Entry, ...]
+    days: Mapping[date, DayCount] = field(default_factory=dict)
     withdrawn: bool = False
     updated: bool = False
     week: Week | None = None
@@ -58,17 +65,33 @@ class ReportView:
 def answer(texts: Texts, view: ReportView) -> tuple[Markup, Keyboard]:
     """The text and the buttons."""
     if view.withdrawn:
-        return texts.say("↩️ Withdrawn. It no longer counts."), (
-            (button(texts.label("🔁 Record again"), AGAIN, view.id, view.version),),
-        )
+        return _withdrawn(texts, view), ((button(texts.label("🔁 Record again"), AGAIN, view.id, view.version),),)
     paragraphs = [*_recorded(texts, view), *view.notes]
     if view.unconfirmed:
         paragraphs.append(texts.say("That is much more than usual. Is it right?"))
     if view.asked:
-        paragraphs.append(doubts.question(texts, view.asked.doubt, view.today))
+        paragraphs.append(doubts.question(texts, view.asked.doubt, view.today, view.asked.by))
     if not paragraphs:
         paragraphs.append(texts.say("Nothing is recorded from this message."))
     return Markup("\n").join(paragraphs), _keyboard(texts, view)
+
+
+def _withdrawn(texts: Texts, view: ReportView) -> Markup:
+    """What no longer counts, and what its days come to now."""
+    lines = [line(texts, entry) for entry in view.entries]
+    now = [_counts_again(texts, view, day, count) for day, count in sorted(view.days.items()) if count.reported]
+    return Markup("\n").join((texts.say("↩️ Withdrawn. It no longer counts."), *lines, *now))
+
+
+def _counts_again(texts: Texts, view: ReportView, day: date, count: DayCount) -> Markup:
+    name = _capital(doubts.day_name(texts, day, view.today))
+    if count.closed:
+        return texts.say("{day} is recorded as closed again.", day=name)
+    return texts.say("{day} counts {number} visitors again.", day=name, number=texts.number(count.total or 0))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def week_line(texts: Texts, week: Week) -> Markup:
@@ -91,9 +114,17 @@ def _recorded(texts: Texts, view: ReportView) -> list[Markup]:
     for day in sorted({entry.date for entry in view.entries}):
         recorded.append(_heading(texts, view, day, first=not recorded))
         recorded += [line(texts, entry) for entry in view.entries if entry.date == day]
+        recorded += _sum(texts, view.days.get(day))
     if view.week and recorded:
         recorded.append(week_line(texts, view.week))
     return recorded
+
+
+def _sum(texts: Texts, count: DayCount | None) -> list[Markup]:
+    """What a day comes to after something was added."""
+    if count is None or count.total is None:
+        return []
+    return [texts.say("Together {number} visitors", number=texts.number(count.total))]
 
 
 def _heading(texts: Texts, view: ReportView, day: date, *, first: bool) -> Markup:

@@ -12,6 +12,12 @@ from domain.messages import Button
 OTHER, WITHOUT, NONE = 97, 98, 99
 """Choices beside the numbered ones: type something else, leave it open, drop it."""
 
+LARGEST_ID = 2**63 - 1
+"""No row has a greater one, and the databases take none."""
+
+CODE_ROUTE = "join"
+"""The one route whose id is an invitation's code, of 128 bits."""
+
 _DATA = re.compile(r"([a-z]{1,12}):(\d{1,39}):(\d{1,9}):(\d{1,9})")
 
 
@@ -30,8 +36,11 @@ def tap_of(data: str) -> Tap | None:
     found = _DATA.fullmatch(data)
     if found is None:
         return None
-    route, id_, version, choice = found.groups()
-    return Tap(route=route, id=int(id_), version=int(version), choice=int(choice))
+    route, *numbers = found.groups()
+    id_, version, choice = (int(number) for number in numbers)
+    if id_ > LARGEST_ID and route != CODE_ROUTE:
+        return None
+    return Tap(route=route, id=id_, version=version, choice=choice)
 
 
 def button(text: str, route: str, id_: int, version: int = 0, choice: int = 0) -> Button:

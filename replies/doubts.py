@@ -15,32 +15,54 @@ from replies.buttons import NONE, OTHER, WITHOUT, button, in_rows
 ROUTE = "q"
 
 _SENTENCES = {
-    DoubtKind.NOUNLESS: message("What is the number {numbers} about? Visitors {day}?"),
+    DoubtKind.NOUNLESS: message("Is that the number of visitors {day}: {entry}?"),
     DoubtKind.BARE_NUMBER: message("Is {numbers} the number of visitors {day}?"),
     DoubtKind.DATE_IMPOSSIBLE: message("That date does not exist. Which day was it?"),
     DoubtKind.DATE_FUTURE: message("{day} is still to come. Which day was it?"),
     DoubtKind.DATE_TOO_OLD: message("{day} is more than 60 days ago. Shall I record it for that day?"),
     DoubtKind.DATE_MISMATCH: message("The weekday and the date don't fit together. Which day was it?"),
-    DoubtKind.PERIOD_TOTAL: message(
-        "I record day by day. Write for example: monday 12, tuesday 15. A total of a week or a month I add up myself."
+    DoubtKind.ISBN_INVALID: message(
+        "{entry}. The ISBN does not seem right (a digit mistyped?). Write it again, or shall I record it without?"
     ),
-    DoubtKind.ISBN_INVALID: message("The ISBN does not seem right (a digit mistyped?). Shall I record it without?"),
-    DoubtKind.BOOK_UNNAMED: message("Which books, and how many copies? For example: new book Laskar Pelangi 2 copies"),
-    DoubtKind.WHICH_ENTRY: message("What is the number {numbers} for? Write for example: correction, visitors 20"),
+    DoubtKind.BOOK_UNNAMED: message("Which books, and how many copies? For example: Laskar Pelangi 2 copies"),
+    DoubtKind.WHICH_ENTRY: message("Which one shall become {numbers}?"),
     DoubtKind.UNUSUAL: message("{entry}: is that right?"),
-    DoubtKind.UNCLEAR: message("I did not understand that part. Could you write it again, one thing per line?"),
     DoubtKind.WHICH_DAY: message("{entry}: for which day?"),
 }
+_WITHOUT_PROPOSAL = {
+    DoubtKind.NOUNLESS: message("What is the number {numbers} about? Write for example: visitors 12"),
+    DoubtKind.BARE_NUMBER: message("What is the number {numbers} about? Write for example: visitors 12"),
+    DoubtKind.CONTRADICTION: message("The numbers don't fit together. Could you write it again?"),
+    DoubtKind.DATE_IMPOSSIBLE: message("That date does not exist. Please write the report again with the right date."),
+    DoubtKind.DATE_FUTURE: message("That day is still to come. Please write the report again with the right date."),
+    DoubtKind.DATE_TOO_OLD: message(
+        "That is more than 60 days ago. Please write the report again with the right date, the year included."
+    ),
+    DoubtKind.DATE_MISMATCH: message(
+        "The weekday and the date don't fit together. Please write the report again with the right date."
+    ),
+    DoubtKind.ISBN_INVALID: message("The ISBN does not seem right (a digit mistyped?). Could you write it again?"),
+    DoubtKind.WHICH_ENTRY: message("What is the number {numbers} for? Write for example: correction, visitors 20"),
+    DoubtKind.UNUSUAL: message("That is an unusual number. Could you write it again?"),
+}
+_PERIOD = message(
+    "I record day by day. Write for example: monday 12, tuesday 15. A total of a week or a month I add up myself."
+)
+_UNCLEAR = message("I did not understand that part. Could you write it again, one thing per line?")
 
 
-def question(texts: Texts, doubt: Doubt, today: date) -> Markup:
-    """The sentence that asks."""
-    special = _SPECIAL.get(doubt.kind)
-    if special is not None:
-        return special(texts, doubt, today)
+def question(texts: Texts, doubt: Doubt, today: date, by: str | None = None) -> Markup:
+    """The sentence that asks; `by` is who told the count that a second one meets."""
     entry = _entry(doubt)
+    if doubt.kind is DoubtKind.SECOND_COUNT:
+        return _second(texts, doubt, today, by)
+    if doubt.kind in _SPECIAL and (entry is not None or doubt.numbers):
+        return _SPECIAL[doubt.kind](texts, doubt)
+    sentence = _SENTENCES.get(doubt.kind) if entry else None
+    if doubt.kind is DoubtKind.BOOK_UNNAMED:
+        sentence = _SENTENCES[doubt.kind]
     return texts.say(
-        _SENTENCES[doubt.kind],
+        sentence or _WITHOUT_PROPOSAL.get(doubt.kind) or (_PERIOD if doubt.kind is DoubtKind.PERIOD_TOTAL else _UNCLEAR),
         numbers=_numbers(texts, doubt),
         day=day_name(texts, entry.date if entry else today, today),
         entry=lines.line(texts, entry) if entry else "",
@@ -56,6 +78,23 @@ def buttons(texts: Texts, doubt: Doubt, question_id: int, version: int, today: d
     return (*in_rows(proposals, 1 if long else 3), *in_rows(others, 2))
 
 
+def choice_said(texts: Texts, doubt: Doubt, text: str, today: date) -> int | None:
+    """The choice whose button begins with these words: "kemarin", "ganti", "tanpa jumlah"."""
+    said = _letters(text)
+    if len(said) < 4:
+        return None
+    labels = [*((label, choice) for choice, label in enumerate(_labels(texts, doubt, today))), *_others(texts, doubt)]
+    found = [choice for label, choice in labels if _letters(label).startswith(said)]
+    return found[0] if len(found) == 1 else None
+
+
+def something_else(texts: Texts, doubt: Doubt) -> Markup:
+    """Ask for what is right in words."""
+    if doubt.kind is DoubtKind.CONTRADICTION:
+        return texts.say("Please write it again, for example: visitors 25, male 10 female 15")
+    return texts.say("Write the number, please.")
+
+
 def day_name(texts: Texts, day: date, today: date) -> Markup:
     """today, yesterday, or the day's date."""
     if day == today:
@@ -65,7 +104,7 @@ def day_name(texts: Texts, day: date, today: date) -> Markup:
     return Markup.escape(texts.short_day(day))
 
 
-def _about(texts: Texts, doubt: Doubt, _today: date) -> Markup:
+def _about(texts: Texts, doubt: Doubt) -> Markup:
     entry = _entry(doubt)
     number = texts.number(_number(doubt))
     if isinstance(entry, Activity):
@@ -75,7 +114,7 @@ def _about(texts: Texts, doubt: Doubt, _today: date) -> Markup:
     return texts.say("Shall I record {number} visitors?", number=number)
 
 
-def _range(texts: Texts, doubt: Doubt, _today: date) -> Markup:
+def _range(texts: Texts, doubt: Doubt) -> Markup:
     entry = _entry(doubt)
     numbers = texts.say(" or ").join(Markup.escape(texts.number(n)) for n in doubt.numbers)
     if isinstance(entry, Activity):
@@ -83,39 +122,50 @@ def _range(texts: Texts, doubt: Doubt, _today: date) -> Markup:
     return texts.say("How many was it, {numbers}?", numbers=numbers)
 
 
-def _contradiction(texts: Texts, doubt: Doubt, _today: date) -> Markup:
-    *parts, stated = doubt.numbers or (0, 0)
+def _contradiction(texts: Texts, doubt: Doubt) -> Markup:
+    *parts, stated = doubt.numbers
+    if not parts:
+        return texts.say(_WITHOUT_PROPOSAL[DoubtKind.CONTRADICTION])
+    total = texts.number(stated)
+    if len(parts) == 1:
+        return texts.say("The parts make {sum}, but the total says {total}. Which one is right?", sum=texts.number(parts[0]), total=total)
     return texts.say(
         "{parts} = {sum}, but the total says {total}. Which one is right?",
         parts=Markup(" + ").join(Markup.escape(texts.number(n)) for n in parts),
         sum=texts.number(sum(parts)),
-        total=texts.number(stated),
+        total=total,
     )
 
 
-def _second(texts: Texts, doubt: Doubt, today: date) -> Markup:
-    recorded, told = doubt.numbers
+def _second(texts: Texts, doubt: Doubt, today: date, by: str | None) -> Markup:
+    recorded, told = (*doubt.numbers, 0, 0)[:2]
     entry = _entry(doubt)
     day = day_name(texts, entry.date if entry else today, today)
-    if entry and isinstance(entry, Visits) and entry.closed:
+    number = texts.number(recorded)
+    if isinstance(entry, Visits) and entry.closed:
+        return texts.say("{number} visitors are already recorded for {day}. Was the library closed?", day=day, number=number)
+    if not recorded:
+        return texts.say("The library is recorded as closed {day}. Were there {told} visitors?", day=day, told=texts.number(told))
+    if by:
         return texts.say(
-            "{number} visitors are already recorded for {day}. Was the library closed?",
+            "{name} has already recorded {number} visitors for {day}. The number {told} is…",
+            name=by,
             day=day,
-            number=texts.number(recorded),
+            number=number,
+            told=texts.number(told),
         )
     return texts.say(
         "{number} visitors are already recorded for {day}. The number {told} is…",
         day=day,
-        number=texts.number(recorded),
+        number=number,
         told=texts.number(told),
     )
 
 
-_SPECIAL: dict[DoubtKind, Callable[[Texts, Doubt, date], Markup]] = {
+_SPECIAL: dict[DoubtKind, Callable[[Texts, Doubt], Markup]] = {
     DoubtKind.ABOUT: _about,
     DoubtKind.RANGE: _range,
     DoubtKind.CONTRADICTION: _contradiction,
-    DoubtKind.SECOND_COUNT: _second,
 }
 
 
@@ -124,19 +174,22 @@ def _labels(texts: Texts, doubt: Doubt, today: date) -> list[str]:
 
 
 def _label(texts: Texts, doubt: Doubt, entry: Entry, today: date) -> str:
-    number = texts.number(_filled(entry, doubt.slot))
+    number = texts.number(number_shown(entry))
     if doubt.kind is DoubtKind.SECOND_COUNT and isinstance(entry, Visits):
         return _second_label(texts, doubt, entry)
     if doubt.kind in (DoubtKind.BARE_NUMBER, DoubtKind.NOUNLESS):
         return texts.label("Yes, {number} visitors", number=number)
-    if doubt.kind is DoubtKind.UNUSUAL:
+    if doubt.kind is DoubtKind.WHICH_ENTRY:
+        return lines.short(texts, entry)
+    if doubt.kind is DoubtKind.DATE_TOO_OLD or doubt.kind is DoubtKind.UNUSUAL:
         return texts.label("Yes, that's right")
-    if doubt.kind is DoubtKind.CONTRADICTION and isinstance(entry, Visits | Activity) and entry.male is None:
+    if doubt.kind is DoubtKind.CONTRADICTION and number_shown(entry) == (doubt.numbers or (None,))[-1]:
         return texts.label("{number} without the split", number=number)
     if doubt.slot is Slot.ISBN:
         return texts.label("Yes, without ISBN")
-    if doubt.slot is Slot.DATE or doubt.kind is DoubtKind.WHICH_DAY:
-        return day_name(texts, entry.date, today).capitalize()
+    if doubt.slot is Slot.DATE:
+        name = day_name(texts, entry.date, today)
+        return name[:1].upper() + name[1:]
     return texts.label("Yes, {number}", number=number) if doubt.kind is DoubtKind.ABOUT else number
 
 
@@ -152,16 +205,18 @@ def _others(texts: Texts, doubt: Doubt) -> list[tuple[str, int]]:
     match doubt.kind:
         case DoubtKind.SECOND_COUNT:
             return [(texts.label("✖️ Ignore"), NONE)]
-        case DoubtKind.BARE_NUMBER | DoubtKind.NOUNLESS:
+        case DoubtKind.BARE_NUMBER | DoubtKind.NOUNLESS if doubt.proposals:
             return [(texts.label("No"), NONE)]
-        case DoubtKind.ABOUT | DoubtKind.RANGE | DoubtKind.UNUSUAL:
+        case DoubtKind.ABOUT | DoubtKind.RANGE | DoubtKind.UNUSUAL if doubt.slot is not None:
             others = [(texts.label("Another number"), OTHER)]
             if isinstance(doubt.draft, Activity):
                 others.append((texts.label("Without a number"), WITHOUT))
             return others
-        case DoubtKind.WHICH_DAY:
+        case DoubtKind.CONTRADICTION if doubt.proposals:
+            return [(texts.label("✏️ Write it again"), OTHER)]
+        case DoubtKind.WHICH_DAY | DoubtKind.PERIOD_TOTAL | DoubtKind.UNCLEAR:
             return []
-    return [(texts.label("✖️ Don't record"), NONE)]
+    return [(texts.label("✖️ Don't record"), NONE)] if _entry(doubt) else []
 
 
 def _entry(doubt: Doubt) -> Entry | None:
@@ -170,17 +225,22 @@ def _entry(doubt: Doubt) -> Entry | None:
 
 def _number(doubt: Doubt) -> int:
     if doubt.proposals:
-        return _filled(doubt.proposals[0], doubt.slot)
+        return number_shown(doubt.proposals[0])
     return doubt.numbers[0] if doubt.numbers else 0
 
 
-def _filled(entry: Entry, slot: Slot | None) -> int:
+def number_shown(entry: Entry) -> int:
+    """The number that a button names."""
     if isinstance(entry, Visits):
         return entry.total or 0
     if isinstance(entry, Activity):
         return entry.participants or 0
-    return (entry.copies if slot is not None else entry.copies or entry.count_titles) or 0
+    return entry.copies or entry.count_titles or 0
 
 
 def _numbers(texts: Texts, doubt: Doubt) -> str:
     return ", ".join(texts.number(number) for number in doubt.numbers)
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())

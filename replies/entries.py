@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from domain.entries import Activity, ActivityClass, Band, Books, Entry, Source, Visits
+from domain.entries import Activity, ActivityClass, Band, Books, Entry, Mode, Source, Visits
 from locales import Texts, message
 
 SEP = Markup(" · ")
@@ -49,7 +49,10 @@ def visits(texts: Texts, entry: Visits) -> Markup:
         return texts.say("Closed ({reason})", reason=entry.reason) if entry.reason else texts.say("Closed")
     if entry.total == 0:
         return texts.say("No visitors (0)")
-    total = texts.count("{number} visitor", "{number} visitors", entry.total or 0)
+    if entry.mode is Mode.ADD:
+        total = texts.count("{number} more visitor", "{number} more visitors", entry.total or 0)
+    else:
+        total = texts.count("{number} visitor", "{number} visitors", entry.total or 0)
     details = _split(texts, entry)
     if entry.companions:
         details.append(texts.count("{number} companion beside", "{number} companions beside", entry.companions))

@@ -6,17 +6,11 @@ from domain.messages import Keyboard
 from domain.people import Library, Role
 from domain.understanding import Understanding
 from locales import Texts, message
-from replies.buttons import button
+from replies.buttons import CODE_ROUTE, button
 from replies.entries import line
 
-AGREE, ACCEPT_INVITATION, NOT_MINE, VILLAGE, OTHER_VILLAGE, DECIDE = (
-    "agree",
-    "join",
-    "notmine",
-    "village",
-    "novillage",
-    "decide",
-)
+AGREE, NOT_MINE, VILLAGE, OTHER_VILLAGE, DECIDE = "agree", "notmine", "village", "novillage", "decide"
+ACCEPT_INVITATION = CODE_ROUTE
 ACCEPT, REFUSE = 1, 0
 
 KEPT = message("What I keep: your name and Telegram ID, and the reports you send. More: /privasi")
@@ -60,8 +54,26 @@ def invited(texts: Texts, code: int, role: Role, where: str) -> tuple[Markup, Ke
 
 
 def agreed(texts: Texts) -> Markup:
-    """After consent without an invitation."""
-    return texts.say("✅ Thank you! You can see and remove your data at any time: /privasi")
+    """After consent without an invitation: the next step at once."""
+    return Markup("\n").join((texts.say("✅ Thank you!"), which_village(texts)))
+
+
+def which_village(texts: Texts) -> Markup:
+    """Ask for the village."""
+    return texts.say("Type the name of your village, please. For example: Balai Sebut")
+
+
+def not_valid(texts: Texts) -> Markup:
+    """An invitation that is used up, expired or made up."""
+    return texts.say(
+        "This invitation is no longer valid. Please ask for a new one, or write /start to look for your library by the "
+        "name of its village."
+    )
+
+
+def no_library(texts: Texts) -> Markup:
+    """To what only a keeper can do."""
+    return texts.say("You don't keep a library yet. Write /start to choose one.")
 
 
 def ready(texts: Texts, library: Library) -> Markup:
@@ -121,6 +133,14 @@ def decided(texts: Texts, name: str, library: Library, *, accepted: bool) -> Mar
     if accepted:
         return texts.say("✅ {name} is now keeper of {library}.", name=name, library=library.name)
     return texts.say("✖️ {name} was refused for {library}.", name=name, library=library.name)
+
+
+def decided_before(texts: Texts, name: str, library: Library, state: str, by: str | None) -> Markup:
+    """To whoever came late: what became of the request."""
+    if state == "withdrawn":
+        return texts.say("{name} has taken back the request for {library}.", name=name, library=library.name)
+    outcome = decided(texts, name, library, accepted=state == "accepted")
+    return Markup("\n").join((outcome, texts.say("Decided by {name}.", name=by))) if by else outcome
 
 
 def refused(texts: Texts, library: Library) -> Markup:

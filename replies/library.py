@@ -46,7 +46,7 @@ def days(texts: Texts, shown: Library) -> tuple[Markup, Keyboard]:
     """The days of the week, each to open or close."""
     names = weekdays(texts)
     buttons = [
-        button(("✅ " if is_open == "1" else "▫️ ") + name, TOGGLE, shown.id, 0, number)
+        button(("✅ " if is_open == "1" else "▫️ ") + name, TOGGLE, shown.id, 0, 2 * number + (is_open == "0"))
         for number, (name, is_open) in enumerate(zip(names, shown.opening_days, strict=True))
     ]
     text = texts.say("On which days is {name} open? Tap to change.", name=shown.name)

@@ -18,13 +18,18 @@ CODE_BITS = 128
 
 @dataclass(frozen=True, kw_only=True)
 class InvitationRow:
-    """A live invitation."""
+    """An invitation."""
 
     id: int
     role: Role
     library_id: int | None
     region_code: str | None
+    uses_left: int
     expires_at: datetime
+
+    def is_live(self, now: datetime) -> bool:
+        """Whether it can still be used."""
+        return self.uses_left > 0 and now < self.expires_at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +40,7 @@ class Request:
     person_id: int
     library_id: int
     state: str
+    decided_by: int | None = None
 
 
 class Invitations:
@@ -62,13 +68,16 @@ class Invitations:
 
     def find(self, code: int, now: datetime) -> InvitationRow | None:
         """The live invitation with this code."""
-        query = select(T.id, T.role, T.library_id, T.region_code, T.expires_at).where(
-            T.code_hash == _hash(code), T.uses_left > 0, T.expires_at > now
-        )
-        row = self._connection.execute(query).one_or_none()
-        if row is None:
+        known = self.known(code)
+        return known if known and known.is_live(now) else None
+
+    def known(self, code: int) -> InvitationRow | None:
+        """The invitation with this code, even if it is used up or has expired."""
+        if code >> CODE_BITS:
             return None
-        return InvitationRow(**row._asdict() | {"role": Role(row.role)})
+        query = select(T.id, T.role, T.library_id, T.region_code, T.uses_left, T.expires_at).where(T.code_hash == _hash(code))
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else InvitationRow(**row._asdict() | {"role": Role(row.role)})
 
     def use(self, invitation_id: int) -> bool:
         """Use it up; False when somebody else was quicker."""
@@ -105,7 +114,9 @@ class Invitations:
         return self._connection.execute(decided).rowcount == 1
 
     def _request(self, *where: Any) -> Request | None:
-        query = select(JoinRequest.id, JoinRequest.person_id, JoinRequest.library_id, JoinRequest.state)
+        query = select(
+            JoinRequest.id, JoinRequest.person_id, JoinRequest.library_id, JoinRequest.state, JoinRequest.decided_by
+        )
         row = self._connection.execute(query.where(*where)).first()
         return None if row is None else Request(**row._asdict())
 

@@ -39,6 +39,7 @@ class Kept:
     id: int
     entry: Entry
     unconfirmed: bool = False
+    version: int = 1
 
 
 class Journal:
@@ -210,7 +211,13 @@ class Journal:
     def _kept(self, kind: type[Entry], report_id: int) -> list[Kept]:
         rows = self._connection.execute(_LIVE[kind], {"report": report_id})
         return [
-            Kept(id=row.id, entry=entry_of(kind, row), unconfirmed=getattr(row, "unconfirmed", False)) for row in rows
+            Kept(
+                id=row.id,
+                entry=entry_of(kind, row),
+                unconfirmed=getattr(row, "unconfirmed", False),
+                version=row.version,
+            )
+            for row in rows
         ]
 
     def _report(self, *where: Any) -> ReportRow | None:

@@ -106,6 +106,10 @@ class Questions:
         """It is answered, by a tap or by a message."""
         self._close(T.id == id_, state="answered", answer_message_id=message_id)
 
+    def remember(self, id_: int, payload: dict[str, Any]) -> None:
+        """What an answered question needs when its answer is edited."""
+        self._connection.execute(update(T).where(T.id == id_).values(payload=payload))
+
     def progress(self, id_: int, payload: dict[str, Any]) -> None:
         """A question of several steps has got further; buttons of the step before are old."""
         self._close(T.id == id_, payload=payload, version=T.version + 1)

@@ -37,7 +37,7 @@ class Postgres:
     def database(self, *, migrated: bool = True) -> Iterator[str]:
         """The address of a fresh database, dropped afterwards."""
         name = f"perpusbot_test_{os.getpid()}_{next(self._numbers)}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE if migrated else 'template0'}")
+        self._run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE if migrated else 'template0'} STRATEGY FILE_COPY")
         try:
             yield self._address(name)
         finally:

@@ -233,7 +233,9 @@ class Dispatcher:
             await asyncio.sleep(0)
         else:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), seconds)
+                # Not wait_for: in Python 3.11 it can swallow a cancellation.
+                async with asyncio.timeout(seconds):
+                    await self._woken.wait()
 
     def _raise_if_refused(self) -> None:
         if self._refused and not self._stopping:

@@ -1,7 +1,5 @@
 """A developer's tool: `python -m tests.corpus.measure [-q] FILE.jsonl ...` shows what `understand` makes of a file."""
 
-# ruff: noqa: T201 - it prints
-
 import importlib.util
 import statistics
 import sys

@@ -18,7 +18,7 @@ async def at(database: Database) -> AsyncIterator[Desk]:
 async def test_each_is_told_how_many_of_theirs_were_new(at: Desk) -> None:
     first = [update("message", message(message_id=number), number) for number in (1, 2)]
     second = [update("message", message(message_id=number), number) for number in (2, 3)]
-    assert await asyncio.gather(at.keeper.keep(first), at.keeper.keep(second)) == [2, 1]
+    assert list(await asyncio.gather(at.keeper.keep(first), at.keeper.keep(second))) == [2, 1]
     assert [row.id for row in at.kept()] == sorted(row.id for row in at.kept())
     assert len(at.kept()) == 3
 

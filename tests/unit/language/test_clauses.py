@@ -4,9 +4,9 @@ import pytest
 
 from language.clauses import cut_clauses
 from language.cleaning import clean
-from language.kinds import About
 from language.reading import read
 from language.sections import sections
+from language.voters import About
 
 THURSDAY = date(2026, 5, 21)
 

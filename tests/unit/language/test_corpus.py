@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rapidfuzz import fuzz
 
 from domain.understanding import Asked, Expecting
 from language import understand
@@ -35,10 +36,11 @@ def test_our_own_cases(case: Case) -> None:
 def test_cases_written_by_others(path: Path) -> None:
     told = cases(path)
     exact = sum(any(_alike(answer(case), gold) for gold in (case["expect"], *case.get("accept", []))) for case in told)
-    assert exact / len(told) >= ENOUGH_EXACT
+    assert exact / len(told) >= ENOUGH_EXACT.get(path.stem, 0.8)
 
 
-ENOUGH_EXACT = 0.8  # without the scorer's tolerance for titles of activities
+# What is reached; to be raised with it, never lowered.
+ENOUGH_EXACT = {"written_visits": 0.93, "written_records": 0.83, "written_more": 0.93}
 
 
 def _alike(given: Any, gold: Any) -> bool:
@@ -46,6 +48,8 @@ def _alike(given: Any, gold: Any) -> bool:
     if isinstance(gold, dict) and isinstance(given, dict):
         silent = {"mode", "source"} - gold.keys()
         given = {key: value for key, value in given.items() if key not in silent}
+        if {"date", "title"} <= gold.keys() and fuzz.token_set_ratio(gold["title"], given.get("title", "")) >= 70:
+            given = {**given, "title": gold["title"]}
         return given.keys() == gold.keys() and all(_alike(given[key], gold[key]) for key in gold)
     if isinstance(gold, list) and isinstance(given, list):
         rest = list(given)

@@ -15,8 +15,48 @@ from language import understand
 NOW = datetime.fromisoformat("2026-05-21T16:00:00+07:00")
 WORDS = st.sampled_from(
     [
-        *(["pengunjung", "kunjungan", "12", "7", "L", "P", "laki", "perempuan", "anak", "ibu", "kegiatan", "lomba", "mewarnai", "buku", "baru", "eks", "karya"]),
-        *(["kemarin", "senin", "tgl", "mei", "tutup", "ralat", "tambah", "jadi", "bukan", "total", "dan", "2", "judul", "sumbangan", "Tere", "Liye", "sekitar"]),
+        *(
+            [
+                "pengunjung",
+                "kunjungan",
+                "12",
+                "7",
+                "L",
+                "P",
+                "laki",
+                "perempuan",
+                "anak",
+                "ibu",
+                "kegiatan",
+                "lomba",
+                "mewarnai",
+                "buku",
+                "baru",
+                "eks",
+                "karya",
+            ]
+        ),
+        *(
+            [
+                "kemarin",
+                "senin",
+                "tgl",
+                "mei",
+                "tutup",
+                "ralat",
+                "tambah",
+                "jadi",
+                "bukan",
+                "total",
+                "dan",
+                "2",
+                "judul",
+                "sumbangan",
+                "Tere",
+                "Liye",
+                "sekitar",
+            ]
+        ),
         *",.():;-?@\n",
     ]
 )
