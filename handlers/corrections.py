@@ -73,5 +73,3 @@ def _changed(turn: Turn, library_id: int, entry: Entry, change: Change) -> Entry
         day = turn.work.journal.day(library_id, entry.date)
         number += max(0, (day.total or 0) - (entry.total or 0))
     return replace(filled(entry, number), companions=None, mode=Mode.SET)
-
-

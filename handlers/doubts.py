@@ -90,9 +90,7 @@ def _settle(
     return [draw(turn, report.id, library=library, notes=notes)]
 
 
-def _record(
-    turn: Turn, report: ReportRow, library: Library, doubt: Doubt, entries: tuple[Entry, ...]
-) -> list[Markup]:
+def _record(turn: Turn, report: ReportRow, library: Library, doubt: Doubt, entries: tuple[Entry, ...]) -> list[Markup]:
     report = turn.work.journal.next_version(report)
     if doubt.kind is DoubtKind.WHICH_DAY and doubt.draft is not None:
         _move(turn, report, library, doubt.draft.date, entries[0].date)

@@ -6,7 +6,7 @@ from domain.entries import Visits
 from domain.messages import Outgoing
 from domain.people import Library
 from domain.understanding import Understanding
-from handlers import asking, caption, corrections, doubts, fixing, library_settings, messages, steps
+from handlers import asking, caption, corrections, doubts, fixing, library_settings, messages, titles
 from handlers.answering import draw
 from handlers.reading import read
 from handlers.recording import retally, write
@@ -16,7 +16,7 @@ from storage.journal import ReportRow
 _RETYPED = {
     asking.DOUBT: doubts.retyped,
     fixing.KIND: fixing.retyped,
-    steps.KIND: steps.retyped,
+    titles.KIND: titles.retyped,
     library_settings.KIND: library_settings.typed,
 }
 

@@ -19,6 +19,11 @@ def unknown_command(turn: Turn) -> Answer:
     return [turn.answer(turn.texts.say("I don't know that command. What I can do: /bantuan"))]
 
 
+def in_private(turn: Turn) -> Answer:
+    """What is between a person and the bot is not answered before a group."""
+    return [turn.answer(turn.texts.say("Please write that to me in a private chat: tap my name, then Start."))]
+
+
 def many_messages(turn: Turn, dedupe_key: str) -> Outgoing:
     """One answer for a flood of messages."""
     text = turn.texts.say("That was a lot of messages! I have worked on all of them; see /riwayat.")

@@ -15,6 +15,7 @@ _ANSWERS = {
     Media.LOCATION: message("Thank you, but I don't need the location. To report, write for example: visitors 23"),
     Media.CONTACT: message("I don't keep contacts. To report, write for example: visitors 23"),
     Media.DOCUMENT: message("I can't read files. Please write the report, for example: visitors 23"),
+    Media.PHOTO: message("Thank you for the photo! Once you are keeper of a library I can keep it with a report."),
     Media.OTHER: message("I can't read that. To report, write for example: visitors 23"),
 }
 
@@ -30,9 +31,18 @@ def received(turn: Turn) -> Answer:
         return caption.photo(turn)
     if turn.text.strip():
         return messages.said(turn)
+    if turn.incoming.media_group is not None:
+        return _rest_of_album(turn)
     if turn.incoming.media is None:
         return [turn.answer(turn.texts.say("That message is empty. To report, write for example: visitors 23"))]
     return [turn.answer(turn.texts.say(_ANSWERS.get(turn.incoming.media, _ANSWERS[Media.OTHER])))]
+
+
+def _rest_of_album(turn: Turn) -> Answer:
+    """Pictures of an album whose caption waits for its sender's acceptance wait with it; others are passed over."""
+    if not turn.me.libraries:
+        turn.hold()
+    return []
 
 
 def too_long(turn: Turn) -> Answer:

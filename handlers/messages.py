@@ -14,7 +14,7 @@ from handlers import (
     library_settings,
     reporting,
     small_talk,
-    steps,
+    titles,
 )
 from handlers.answering import draw
 from handlers.reading import bare_number, read
@@ -27,7 +27,7 @@ _TYPED = {
     fixing.KIND: fixing.typed,
     joining.VILLAGE: joining.village_typed,
     caption.KIND: caption.typed,
-    steps.KIND: steps.typed,
+    titles.KIND: titles.typed,
     library_settings.KIND: library_settings.typed,
 }
 _CALLED_OFF = _TYPED.keys() - {asking.DOUBT}

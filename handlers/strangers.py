@@ -22,6 +22,13 @@ def said(turn: Turn) -> Answer:
     return [turn.answer(*(replies.one_tap_first(turn.texts) if is_report else replies.welcome(turn.texts)))]
 
 
+def edited(turn: Turn) -> None:
+    """The edit of a report that waits waits with it."""
+    understood = read(turn, turn.text)
+    if not turn.incoming.is_group and (understood.entries or understood.doubts):
+        turn.hold()
+
+
 def in_group(turn: Turn) -> Answer:
     """In a group only what is meant for the bot is answered, with the way to a private chat."""
     if turn.incoming.command is None:

@@ -62,7 +62,9 @@ def question(texts: Texts, doubt: Doubt, today: date, by: str | None = None) -> 
     if doubt.kind is DoubtKind.BOOK_UNNAMED:
         sentence = _SENTENCES[doubt.kind]
     return texts.say(
-        sentence or _WITHOUT_PROPOSAL.get(doubt.kind) or (_PERIOD if doubt.kind is DoubtKind.PERIOD_TOTAL else _UNCLEAR),
+        sentence
+        or _WITHOUT_PROPOSAL.get(doubt.kind)
+        or (_PERIOD if doubt.kind is DoubtKind.PERIOD_TOTAL else _UNCLEAR),
         numbers=_numbers(texts, doubt),
         day=day_name(texts, entry.date if entry else today, today),
         entry=lines.line(texts, entry) if entry else "",
@@ -128,7 +130,11 @@ def _contradiction(texts: Texts, doubt: Doubt) -> Markup:
         return texts.say(_WITHOUT_PROPOSAL[DoubtKind.CONTRADICTION])
     total = texts.number(stated)
     if len(parts) == 1:
-        return texts.say("The parts make {sum}, but the total says {total}. Which one is right?", sum=texts.number(parts[0]), total=total)
+        return texts.say(
+            "The parts make {sum}, but the total says {total}. Which one is right?",
+            sum=texts.number(parts[0]),
+            total=total,
+        )
     return texts.say(
         "{parts} = {sum}, but the total says {total}. Which one is right?",
         parts=Markup(" + ").join(Markup.escape(texts.number(n)) for n in parts),
@@ -143,9 +149,13 @@ def _second(texts: Texts, doubt: Doubt, today: date, by: str | None) -> Markup:
     day = day_name(texts, entry.date if entry else today, today)
     number = texts.number(recorded)
     if isinstance(entry, Visits) and entry.closed:
-        return texts.say("{number} visitors are already recorded for {day}. Was the library closed?", day=day, number=number)
+        return texts.say(
+            "{number} visitors are already recorded for {day}. Was the library closed?", day=day, number=number
+        )
     if not recorded:
-        return texts.say("The library is recorded as closed {day}. Were there {told} visitors?", day=day, told=texts.number(told))
+        return texts.say(
+            "The library is recorded as closed {day}. Were there {told} visitors?", day=day, told=texts.number(told)
+        )
     if by:
         return texts.say(
             "{name} has already recorded {number} visitors for {day}. The number {told} is…",
@@ -220,7 +230,7 @@ def _others(texts: Texts, doubt: Doubt) -> list[tuple[str, int]]:
 
 
 def _entry(doubt: Doubt) -> Entry | None:
-    return doubt.draft or next(iter(doubt.proposals), None)
+    return next(iter(doubt.proposals), None) or doubt.draft
 
 
 def _number(doubt: Doubt) -> int:

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from domain.counting import DayCount
 from domain.understanding import Topic
 from locales import Texts, message
 
@@ -20,8 +21,22 @@ _ANSWERS = {
 def answer(texts: Texts, topic: Topic | None, hour: int) -> Markup:
     """The answer to a message about `topic`, at this local hour."""
     if topic is Topic.GREETING:
-        return texts.say("{greeting} How many visitors were there today?", greeting=greeting(texts, hour))
+        return greeting(texts, hour)
     return texts.say(_ANSWERS[topic or Topic.OTHER])
+
+
+def greeted(texts: Texts, hour: int, question: Markup) -> Markup:
+    """A greeting, and the question for today's visitors."""
+    return Markup("{} {}").format(greeting(texts, hour), question)
+
+
+def greeted_again(texts: Texts, hour: int, today: DayCount) -> Markup:
+    """A greeting where today's visitors are known."""
+    if today.closed:
+        known = texts.say("Today is recorded as closed.")
+    else:
+        known = texts.say("{number} visitors are recorded for today.", number=texts.number(today.total or 0))
+    return Markup("{} {}").format(greeting(texts, hour), known)
 
 
 def greeting(texts: Texts, hour: int) -> Markup:

@@ -5,17 +5,24 @@ from datetime import date
 from markupsafe import Markup
 
 from domain.messages import Keyboard
+from domain.people import Library
 from locales import Texts
 from replies.buttons import button, in_rows
 from replies.doubts import day_name
 
 MENU, DAY, NUMBER, DETAIL = "menu", "day", "number", "detail"
-VISITS, ACTIVITY, BOOKS, CLOSED = 1, 2, 3, 4
+ANYTHING, VISITS, ACTIVITY, BOOKS, CLOSED = range(5)
 CLOSED_NUMBER, NO_NUMBER = 900_000_001, 900_000_002
 """Choices that no count reaches."""
 
 
-def menu(texts: Texts) -> tuple[Markup, Keyboard]:
+def which_library(texts: Texts, libraries: tuple[Library, ...], choice: int) -> tuple[Markup, Keyboard]:
+    """For which library, before the step that `choice` stands for."""
+    rows = tuple((button(library.name, MENU, library.id, 0, choice),) for library in libraries)
+    return texts.say("Which library is this for?"), rows
+
+
+def menu(texts: Texts, library: Library) -> tuple[Markup, Keyboard]:
     """What to report."""
     labels = {
         VISITS: texts.label("👥 Visitors"),
@@ -23,15 +30,15 @@ def menu(texts: Texts) -> tuple[Markup, Keyboard]:
         BOOKS: texts.label("📚 New books"),
         CLOSED: texts.label("🚪 Closed"),
     }
-    buttons = [button(label, MENU, 0, 0, choice) for choice, label in labels.items()]
+    buttons = [button(label, MENU, library.id, 0, choice) for choice, label in labels.items()]
     return texts.say("What shall I record?"), in_rows(buttons, 2)
 
 
-def which_day(texts: Texts, *, closed: bool) -> tuple[Markup, Keyboard]:
+def which_day(texts: Texts, library: Library, *, closed: bool) -> tuple[Markup, Keyboard]:
     """Today or yesterday."""
     text = texts.say("Which day was the library closed?") if closed else texts.say("Visitors of which day?")
-    today = button(texts.label("Today"), DAY, 0, int(closed))
-    return text, ((today, button(texts.label("Yesterday"), DAY, 1, int(closed))),)
+    today = button(texts.label("Today"), DAY, library.id, int(closed), 0)
+    return text, ((today, button(texts.label("Yesterday"), DAY, library.id, int(closed), 1)),)
 
 
 def how_many(texts: Texts, day: date, today: date, question_id: int, recent: list[int]) -> tuple[Markup, Keyboard]:

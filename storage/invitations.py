@@ -75,7 +75,9 @@ class Invitations:
         """The invitation with this code, even if it is used up or has expired."""
         if code >> CODE_BITS:
             return None
-        query = select(T.id, T.role, T.library_id, T.region_code, T.uses_left, T.expires_at).where(T.code_hash == _hash(code))
+        query = select(T.id, T.role, T.library_id, T.region_code, T.uses_left, T.expires_at).where(
+            T.code_hash == _hash(code)
+        )
         row = self._connection.execute(query).one_or_none()
         return None if row is None else InvitationRow(**row._asdict() | {"role": Role(row.role)})
 

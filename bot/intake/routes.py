@@ -22,9 +22,11 @@ from handlers import (
     reports,
     steps,
     strangers,
+    titles,
     undoing,
 )
 from handlers.turn import Answer, Turn
+from locales import LANGUAGES, texts_in
 from replies import answer, doubts
 from replies import fixing as fixing_buttons
 from replies import joining as joining_buttons
@@ -51,6 +53,8 @@ COMMANDS: dict[str, Callable[[Turn], Answer]] = {
     "perpustakaan": library_settings.show,
 }
 BEFORE_CONSENT = {"start", "bantuan", "help", "privasi", "hapusdata"}
+IN_GROUPS = {"lapor", "tutup", "pekan", "bulan", "bantuan", "help"}
+"""What may be said before others; the rest is between a person and the bot."""
 
 TAPS: dict[str, Callable[[Turn, Tap], Answer]] = {
     doubts.ROUTE: questions.tapped,
@@ -68,7 +72,6 @@ TAPS: dict[str, Callable[[Turn, Tap], Answer]] = {
     fixing_buttons.CLASS: fixing.choose_class,
     joining_buttons.VILLAGE: joining.choose_village,
     joining_buttons.OTHER_VILLAGE: joining.other_village,
-    joining_buttons.DECIDE: joining.decide,
     language_choice.ROUTE: language_choice.choose,
     library_buttons.ASK: library_settings.ask,
     library_buttons.SWITCH: library_settings.switch,
@@ -78,17 +81,20 @@ TAPS: dict[str, Callable[[Turn, Tap], Answer]] = {
     step_buttons.MENU: steps.chosen,
     step_buttons.DAY: steps.day_chosen,
     step_buttons.NUMBER: steps.number_tapped,
-    step_buttons.DETAIL: steps.without_number,
+    step_buttons.DETAIL: titles.number_tapped,
 }
 TAPS_BEFORE_CONSENT: dict[str, Callable[[Turn, Tap], Answer]] = {
     joining_buttons.AGREE: joining.agree,
     joining_buttons.ACCEPT_INVITATION: joining.accept_invitation,
     joining_buttons.NOT_MINE: joining.not_mine,
+    joining_buttons.DECIDE: joining.decide,  # an admin of the settings need not have agreed
 }
 
 
 def handle(turn: Turn) -> Answer:
     """Do what an update asks for; what to say."""
+    if turn.person is None:
+        turn.texts = texts_in(LANGUAGES[0])  # English is chosen, not guessed from a phone's setting
     match turn.incoming.what:
         case What.BLOCKED:
             return presence.blocked(turn)
@@ -101,7 +107,7 @@ def handle(turn: Turn) -> Answer:
         case What.TAP:
             return _tapped(turn)
         case What.EDIT:
-            return editing.edited(turn) if turn.person else []
+            return _edited(turn)
     return _once_for_many(turn, _written(turn))
 
 
@@ -115,14 +121,42 @@ def _tapped(turn: Turn) -> Answer:
     return handler(turn, tap) if handler and turn.person else []
 
 
+def _edited(turn: Turn) -> Answer:
+    """An edit changes a report; what else was edited is read as if it were new, commands excepted."""
+    if turn.person is None:
+        strangers.edited(turn)
+        return []
+    if turn.incoming.command in (None, "lapor", "tutup"):
+        return editing.edited(turn)
+    return []
+
+
 def _written(turn: Turn) -> Answer:
     command = turn.incoming.command
-    if turn.person is None and command not in BEFORE_CONSENT:
-        return strangers.said(turn)
-    if turn.person and turn.person.unreachable:
+    if turn.incoming.is_group and command in COMMANDS.keys() - IN_GROUPS:
+        return help_pages.in_private(turn)
+    if turn.person is None:
+        return _by_a_stranger(turn)
+    if turn.person.unreachable:
         turn.work.directory.reachable(turn.external_id, since=None)
     if command is not None:
         return COMMANDS.get(command, help_pages.unknown_command)(turn)
+    return _said(turn)
+
+
+def _by_a_stranger(turn: Turn) -> Answer:
+    if turn.incoming.is_group:
+        is_public = turn.incoming.command in BEFORE_CONSENT
+        return COMMANDS[turn.incoming.command or ""](turn) if is_public else strangers.in_group(turn)
+    if strangers.heard_enough(turn):
+        strangers.said(turn)  # a report waits all the same
+        return []
+    if turn.incoming.command in BEFORE_CONSENT:
+        return COMMANDS[turn.incoming.command](turn)
+    return strangers.said(turn)
+
+
+def _said(turn: Turn) -> Answer:
     if len(turn.text) >= media.HUGE:
         return media.too_long(turn)
     if turn.incoming.media or turn.incoming.forwarded or not turn.text.strip():
@@ -133,7 +167,7 @@ def _written(turn: Turn) -> Answer:
 def _once_for_many(turn: Turn, said: Answer) -> Answer:
     """Messages are recorded however many come, but the answers to a flood are one."""
     sent_at = turn.incoming.sent_at
-    if turn.incoming.is_group:
+    if turn.incoming.is_group or not said:
         return said
     number = turn.work.inbox.came_from(turn.chat_id, sent_at - timedelta(minutes=1), sent_at)
     if number <= A_MINUTE:

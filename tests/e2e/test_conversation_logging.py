@@ -9,9 +9,7 @@ UNDO_AND_FIX = ["↩️ Batalkan", "✏️ Perbaiki"]
 
 async def test_a_clear_count_is_recorded_at_once(town: Town, balai_sebut: Library, wati: Person) -> None:
     answer = await tells(wati, "pengunjung 23, 10 laki 13 perempuan")
-    assert answer.text == (
-        "✅ Tercatat untuk Selasa, 12 Mei 2026\nPengunjung 23 (L 10 · P 13)\nPekan ini 23"
-    )
+    assert answer.text == ("✅ Tercatat untuk Selasa, 12 Mei 2026\nPengunjung 23 (L 10 · P 13)\nPekan ini 23")
     assert answer.rows == [["📅 Untuk kemarin"], UNDO_AND_FIX]
     assert town.count(balai_sebut) == 23
 

@@ -4,6 +4,7 @@ import json
 import logging
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -21,10 +22,8 @@ def record(message: str, *args: object, **values: object) -> logging.LogRecord:
 
 
 def failed(message: str) -> logging.LogRecord:
-    try:
-        raise ConnectionError(message)
-    except ConnectionError:
-        return record("could not poll", exc_info=sys.exc_info())
+    error = ConnectionError(message)
+    return record("could not poll", exc_info=(ConnectionError, error, None))
 
 
 def test_a_text_line_has_time_level_logger_and_message() -> None:
@@ -109,12 +108,12 @@ def test_http_libraries_stay_quiet() -> None:
 
 def test_setting_up_sends_lines_to_standard_error_only(capfd: pytest.CaptureFixture[str]) -> None:
     root = logging.getLogger()
-    before = root.handlers[:], root.level, sys.excepthook
+    before = root.handlers[:], root.level, sys.excepthook, threading.excepthook
     try:
         set_up("json")
         logging.getLogger("bot").info("ready")
     finally:
-        root.handlers[:], root.level, sys.excepthook = before
+        root.handlers[:], root.level, sys.excepthook, threading.excepthook = before
         logging.captureWarnings(False)
     out, err = capfd.readouterr()
     assert out == ""
