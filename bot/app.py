@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from telegram import Bot
 
 from bot.calendar import calendar
 from bot.delivery.dispatcher import Dispatcher
-from bot.delivery.limits import NoLimits, TelegramLimits
+from bot.delivery.limits import Limits, TelegramLimits
 from bot.delivery.telegram import TelegramPlatform
 from bot.health import add_health
 from bot.intake.keeping import Keeper
@@ -23,8 +23,8 @@ from bot.intake.worker import Worker
 from bot.settings import Settings, Switch
 from bot.telegram import Me, build_bot, connect
 from domain.clock import Clock
-from domain.errors import PerpusbotError, SettingsError, StorageUnavailable
-from storage.locking import acquire
+from domain.errors import AlreadyRunning, PerpusbotError, SettingsError, StorageUnavailable
+from storage.locking import Lock, acquire
 from storage.migrating import migrate_address
 from storage.work import Database
 
@@ -32,38 +32,50 @@ log = logging.getLogger(__name__)
 
 POSTGRES_WORKERS = 4
 SILENT_TOO_LONG = 180.0
+LOCK_LOOK = 5.0
 
 
 def run(settings: Settings, *, now: datetime | None = None, speed: float = 1.0, standby: bool = False) -> None:
     """Run the bot until SIGTERM or SIGINT; raises the PerpusbotError that ends it otherwise."""
     settings.required_token()
     settings.prepare_folders()
+    asyncio.run(_run(settings, now, speed, standby))
+
+
+async def _run(settings: Settings, now: datetime | None, speed: float, standby: bool) -> None:
+    stop = _stop_signal()
+    lock = await asyncio.to_thread(_lock, settings, standby, stop)
+    if lock is None:
+        return
     database = Database(settings.database_url, bot_id=settings.bot_id)
-    lock = acquire(settings.database_url, settings.data_dir, bot_id=settings.bot_id, wait=standby)
     try:
-        migrate_address(settings.database_url)
+        await asyncio.to_thread(migrate_address, settings.database_url)
         clock = calendar(database, now=now, speed=speed, real_telegram=settings.real_telegram)
-        asyncio.run(serve(settings, database, clock, still_ours=lock.held))
+        await serve(settings, database, clock, lock=lock, stop=stop)
     finally:
         database.close()
         lock.release()
 
 
 async def serve(
-    settings: Settings, database: Database, clock: Clock, *, still_ours: Callable[[], bool] = lambda: True
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    *,
+    lock: Lock | None = None,
+    stop: asyncio.Event | None = None,
 ) -> None:
     """Everything that runs, under one roof: when one part ends in an error, all end."""
+    stop = stop or _stop_signal()
     bot = build_bot(settings.required_token(), settings.telegram_url)
-    stop = _stop_signal()
     try:
         me = await _unless(stop, asyncio.create_task(connect(bot)))
         if me is None:
             return
         database.bot_id = me.id
-        async with _running(_built(settings, database, clock, bot, me, still_ours), settings, stop):
-            await stop.wait()
-    except* PerpusbotError as problems:
-        raise problems.exceptions[0] from None
+        await _work(_built(settings, database, clock, bot, me, lock), stop)
+    except ExceptionGroup as troubles:
+        raise _sentence(troubles) from None
     finally:
         await bot.shutdown()
 
@@ -72,19 +84,18 @@ async def serve(
 class Parts:
     """What runs."""
 
+    settings: Settings
     bot: Bot
     me: Me
     keeper: Keeper
     worker: Worker
     dispatcher: Dispatcher
     poller: Poller
-    still_ours: Callable[[], bool]
+    lock: Lock | None
 
 
-def _built(
-    settings: Settings, database: Database, clock: Clock, bot: Bot, me: Me, still_ours: Callable[[], bool]
-) -> Parts:
-    limits = NoLimits() if settings.limits is Switch.OFF else TelegramLimits()
+def _built(settings: Settings, database: Database, clock: Clock, bot: Bot, me: Me, lock: Lock | None) -> Parts:
+    limits = Limits() if settings.limits is Switch.OFF else TelegramLimits()
     dispatcher = Dispatcher(database, TelegramPlatform(bot), clock, limits=limits)
     worker = Worker(
         database=database,
@@ -97,87 +108,115 @@ def _built(
     )
     keeper = Keeper(database, clock, me, bot, worker.wake)
     return Parts(
+        settings=settings,
         bot=bot,
         me=me,
         keeper=keeper,
         worker=worker,
         dispatcher=dispatcher,
         poller=Poller(bot, keeper, clock),
-        still_ours=still_ours,
+        lock=lock,
     )
 
 
-@asynccontextmanager
-async def _running(parts: Parts, settings: Settings, stop: asyncio.Event) -> AsyncIterator[None]:
-    """Start the parts in the order in which they need each other; stop them so that nothing begun is lost."""
-    parts.worker.start()
-    parts.worker.wake()
-    runner = await _serve_http(parts, settings)
-    try:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(parts.dispatcher.run())
-            intake = tasks.create_task(_intake(parts, settings))
-            watch = tasks.create_task(_watch(parts))
-            log.info("running as bot %d", parts.me.id)
-            yield
-            log.info("stopping")
-            intake.cancel()
-            watch.cancel()
+async def _work(parts: Parts, stop: asyncio.Event) -> None:
+    """The parts start in the order in which they need each other.
+
+    They stop in the opposite one, whatever the reason: first nothing more comes in, then what came in is worked on as
+    far as it was begun, then what is on its way is delivered and noted.
+    """
+    async with asyncio.TaskGroup() as tasks:
+        delivering = tasks.create_task(parts.dispatcher.run())
+        working = tasks.create_task(parts.worker.run())
+        try:
+            async with _http(parts):
+                log.info("running as bot %d", parts.me.id)
+                await _take_in(parts, stop)
+                log.info("stopping")
+        finally:
             await parts.keeper.close()
-            await asyncio.to_thread(parts.worker.stop)
+            parts.worker.stop()
+            await asyncio.wait([working])
             await parts.dispatcher.stop()
-    finally:
-        stop.set()
-        if parts.worker.alive:
-            await asyncio.to_thread(parts.worker.stop)
-        if runner is not None:
-            await runner.cleanup()
+            await asyncio.wait([delivering])
 
 
-async def _intake(parts: Parts, settings: Settings) -> None:
+async def _take_in(parts: Parts, stop: asyncio.Event) -> None:
+    """Let updates come in until `stop`."""
+    async with asyncio.TaskGroup() as tasks:
+        endless = [tasks.create_task(_intake(parts)), tasks.create_task(_watch(parts.lock))]
+        await stop.wait()
+        for task in endless:
+            task.cancel()
+
+
+async def _intake(parts: Parts) -> None:
+    settings = parts.settings
     if settings.webhook_url is None:
         await parts.poller.run()
     else:
         await set_webhook(parts.bot, settings.webhook_url, settings.webhook_key())
 
 
-async def _watch(parts: Parts) -> None:
-    """A part that dies silently must end the process; so must a lock that was lost."""
-    while True:
-        await asyncio.sleep(5)
-        if not parts.worker.alive:
-            raise StorageUnavailable("the worker has ended; see the log")
-        if not await asyncio.to_thread(parts.still_ours):
-            raise StorageUnavailable("the lock was lost: another process may be at work")
+async def _watch(lock: Lock | None) -> None:
+    """A database that restarted has let go of the lock: take it again, or end if another process was quicker."""
+    while lock is not None:
+        await asyncio.sleep(LOCK_LOOK)
+        if not await asyncio.to_thread(_is_ours, lock):
+            raise AlreadyRunning("The lock was lost, and another process is at work with this database now")
 
 
-async def _serve_http(parts: Parts, settings: Settings) -> web.AppRunner | None:
+def _is_ours(lock: Lock) -> bool:
+    try:
+        return lock.held() or lock.take()
+    except StorageUnavailable:
+        return True  # nobody can be at work with a database that is away
+
+
+@asynccontextmanager
+async def _http(parts: Parts) -> AsyncIterator[None]:
+    """Health, and the webhook if there is one."""
+    settings = parts.settings
     if settings.http_port == 0:
-        return None
+        yield
+        return
     app = web.Application()
-    add_health(app, [lambda: _worker_problem(parts), lambda: _poll_problem(parts, settings)])
+    add_health(app, [lambda: parts.worker.trouble, lambda: _poll_problem(parts)])
     if settings.webhook_url is not None:
         add_webhook(app, settings.webhook_url, settings.webhook_key(), parts.keeper)
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
     await runner.setup()
+    try:
+        await _listen(runner, settings)
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, settings: Settings) -> None:
     try:
         await web.TCPSite(runner, settings.http_host, settings.http_port).start()
     except OSError as error:
-        await runner.cleanup()
         raise SettingsError(
             f"PERPUSBOT_HTTP_PORT {settings.http_port} can't be used ({error.strerror}); choose another, or 0 for none"
         ) from None
-    return runner
 
 
-def _worker_problem(parts: Parts) -> str | None:
-    return None if parts.worker.alive else "the worker has ended"
-
-
-def _poll_problem(parts: Parts, settings: Settings) -> str | None:
-    if settings.webhook_url is not None or parts.poller.silent_for() < SILENT_TOO_LONG:
+def _poll_problem(parts: Parts) -> str | None:
+    if parts.settings.webhook_url is not None or parts.poller.silent_for() < SILENT_TOO_LONG:
         return None
     return "no updates could be fetched for some minutes"
+
+
+def _lock(settings: Settings, standby: bool, stop: asyncio.Event) -> Lock | None:
+    """The lock; None when a signal came first."""
+    address, folder = settings.database_url, settings.data_dir
+    try:
+        return acquire(address, folder, bot_id=settings.bot_id, wait=standby, stop=stop.is_set)
+    except AlreadyRunning:
+        if stop.is_set():
+            return None
+        raise
 
 
 def _stop_signal() -> asyncio.Event:
@@ -198,3 +237,12 @@ async def _unless(stop: asyncio.Event, connecting: asyncio.Task[Me]) -> Me | Non
         return connecting.result()
     connecting.cancel()
     return None
+
+
+def _sentence(troubles: ExceptionGroup[Exception]) -> Exception:
+    """The one trouble that has a sentence for the operator, else all of them."""
+    for trouble in troubles.exceptions:
+        found = _sentence(trouble) if isinstance(trouble, ExceptionGroup) else trouble
+        if isinstance(found, PerpusbotError):
+            return found
+    return troubles

@@ -35,7 +35,7 @@ class Library:
     @property
     def place(self) -> str:
         """Where it is, as people write it."""
-        return f"Kec. {self.district}, {self.regency}"
+        return f"Kec. {self.district}, {self.regency.replace('Kabupaten ', 'Kab. ', 1)}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,12 +1,12 @@
 """Corrections in words that mean what was said last: "eh salah, 18", "tambah 5 lagi", "batal"."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from domain.entries import Entry, Mode, Visits
 from domain.understanding import Change, Correction, Doubt, DoubtKind, Understanding
-from handlers import reporting
+from handlers import doubts, reporting
 from handlers.answering import draw
+from handlers.asking import DOUBT
 from handlers.replacing import corrected_in_place
 from handlers.turn import Answer, Turn
 from handlers.undoing import withdraw
@@ -20,12 +20,15 @@ RECENT = timedelta(hours=12)
 def in_words(turn: Turn, change: Change) -> Answer:
     """Withdraw, replace or add to what this person reported last, or to what they reply to."""
     meant = _meant(turn)
-    library = meant and turn.kept(meant.library_id)
+    library = turn.library_of(meant)
     if meant is None or library is None:
         return [turn.answer(turn.texts.say("There is no report of the last hours to correct. See /riwayat."))]
     if change.kind is Correction.WITHDRAW:
         withdraw(turn, meant)
         return [draw(turn, meant.id, library=library)]
+    answered = _what_is_in_doubt(turn, meant, change)
+    if answered is not None:
+        return answered
     understood = as_report(turn, meant, change)
     fixed = corrected_in_place(turn, library, understood.entries)
     if fixed is not None:
@@ -63,6 +66,14 @@ def _meant(turn: Turn) -> ReportRow | None:
     return turn.work.journal.last_report(turn.me.id, since=turn.incoming.sent_at - RECENT)
 
 
+def _what_is_in_doubt(turn: Turn, meant: ReportRow, change: Change) -> Answer | None:
+    """The correction as the answer to what was asked about the report meant, where nothing else of it counts."""
+    for question in turn.work.questions.of_report(meant.id):
+        if question.kind == DOUBT and question.waits(turn.now):
+            return doubts.typed(turn, question, Understanding(change=change))
+    return None
+
+
 def _changed(turn: Turn, library_id: int, entry: Entry, change: Change) -> Entry:
     number = change.number or 0
     if not isinstance(entry, Visits):
@@ -72,4 +83,4 @@ def _changed(turn: Turn, library_id: int, entry: Entry, change: Change) -> Entry
     if entry.mode is Mode.ADD:  # what was added was wrong, not what the day had before
         day = turn.work.journal.day(library_id, entry.date)
         number += max(0, (day.total or 0) - (entry.total or 0))
-    return replace(filled(entry, number), companions=None, mode=Mode.SET)
+    return Visits(date=entry.date, total=number, mode=Mode.SET)

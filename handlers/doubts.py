@@ -39,10 +39,10 @@ def typed(turn: Turn, question: QuestionRow, understood: Understanding) -> Answe
     report = turn.work.journal.report(question.report_id or 0)
     if report is None or report.withdrawn or not turn.me.keeps(report.library_id):
         return None
-    if understood.change is not None and not _corrects_doubt(turn, report, understood.change):
-        return None
     doubt = doubt_of(question.payload)
-    choice = replies.choice_said(turn.texts, doubt, turn.text, report.sent_at.date())
+    choice = replies.choice_said(turn.texts, doubt, turn.text, turn.wall_clock().date())
+    if choice is None and understood.change is not None and not _corrects_doubt(turn, report, understood.change):
+        return None
     if choice == OTHER:
         return [turn.answer(replies.something_else(turn.texts, doubt), question_id=question.id, report_id=report.id)]
     entries = _chosen(doubt, choice) if choice is not None else typed_doubts.answered(turn, doubt, understood)
@@ -55,7 +55,7 @@ def retyped(turn: Turn, question: QuestionRow, understood: Understanding) -> Ans
     """The message that answered was edited: the new answer takes the place of the old."""
     report = turn.work.journal.report(question.report_id or 0)
     entries = typed_doubts.answered(turn, doubt_of(question.payload), understood)
-    library = report and turn.kept(report.library_id)
+    library = turn.library_of(report)
     if entries is None or report is None or library is None:
         return None
     if report.withdrawn:

@@ -17,7 +17,7 @@ from storage.journal import Kept, ReportRow
 from storage.questions import QuestionRow
 
 KIND = "fix"
-"""The question for an entry's new value; its payload names the entry's place in the report."""
+"""The question for an entry's new value; its payload names the entry, and the report's version."""
 
 MAX_TITLE = 200
 _NO_TITLE = (Topic.HELP, Topic.QUESTION, Topic.THANKS, Topic.GREETING, Topic.WAIT)
@@ -57,7 +57,7 @@ def entry(turn: Turn, tap: Tap) -> Answer:
         person_id=turn.me.id,
         report_id=report.id,
         library_id=report.library_id,
-        payload={"entry": kept.id, "version": report.version},
+        payload={"kind": type(kept.entry).__name__, "entry": kept.id, "version": report.version},
         takes_number=True,
         now=turn.now,
     )
@@ -99,7 +99,8 @@ def choose_class(turn: Turn, tap: Tap) -> Answer:
 def typed(turn: Turn, question: QuestionRow, understood: Understanding) -> Answer | None:
     """The new value of an entry: a number, what would be reported of it, or other words for a title."""
     report = turn.work.journal.report(question.report_id or 0)
-    kept = report and next((k for k in turn.work.journal.kept(report.id) if k.id == question.payload["entry"]), None)
+    told = turn.work.journal.kept(report.id) if report else []
+    kept = next((entry for entry in told if _is_asked(question, entry)), None)
     if report is None or kept is None or report.withdrawn or not turn.me.keeps(report.library_id):
         turn.work.questions.answer(question.id)
         return None
@@ -123,6 +124,10 @@ def retyped(turn: Turn, question: QuestionRow, understood: Understanding) -> Ans
     replace_entry(turn, report, written[0], new)
     turn.work.questions.remember(question.id, question.payload | {"version": report.version})
     return [draw(turn, report.id, updated=True)]
+
+
+def _is_asked(question: QuestionRow, kept: Kept) -> bool:
+    return (type(kept.entry).__name__, kept.id) == (question.payload["kind"], question.payload["entry"])
 
 
 def _new_value(turn: Turn, old: Entry, understood: Understanding) -> Entry | None:

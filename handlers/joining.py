@@ -5,6 +5,7 @@ from markupsafe import Markup
 from domain.codes import decode
 from domain.messages import Outgoing
 from domain.people import CONSENT_VERSION, Library, Office, Role
+from domain.plain import plain_line
 from domain.understanding import Topic, Understanding
 from handlers import small_talk
 from handlers.turn import Answer, Turn
@@ -17,6 +18,9 @@ from storage.questions import QuestionRow
 
 VILLAGE = "village"
 """The question for the name of the village."""
+
+_NO_VILLAGE = (Topic.HELP, Topic.THANKS, Topic.QUESTION)
+"""What is no village's name."""
 
 
 def start(turn: Turn) -> Answer:
@@ -36,13 +40,12 @@ def start(turn: Turn) -> Answer:
 def agree(turn: Turn, _tap: Tap) -> Answer:
     """Setuju, without an invitation; what follows takes the place of the question, so that it is one message."""
     if turn.person is None:
-        _remember(turn)
-        turn.work.inbox.release(turn.chat_id)
+        _remember(turn)  # what was reported before waits on, until they are accepted as keeper
     if turn.person and turn.me.libraries:
         return [turn.redraw(replies.ready(turn.texts, turn.me.libraries[0]))]
     if turn.offices:
         return [turn.redraw(replies.appointed(turn.texts, _highest(turn)))]
-    return [_ask_village(turn, agreed=True)]
+    return [_ask_village(turn, after=replies.agreed(turn.texts))]
 
 
 def accept_invitation(turn: Turn, tap: Tap) -> Answer:
@@ -72,11 +75,10 @@ def village_typed(turn: Turn, question: QuestionRow, understood: Understanding) 
     """The name of a village: up to five matches to choose from; None for what reads as a report."""
     if understood.entries or turn.incoming.command:
         return None
-    if understood.query is not None or understood.topic in (Topic.HELP, Topic.THANKS):
+    if understood.doubts or understood.query is not None or understood.topic in _NO_VILLAGE:
         return None
-    found = matches(turn.text, turn.work.directory.villages())
-    libraries = [library for id_ in found if (library := turn.work.directory.library(id_))]
-    return [turn.answer(*replies.villages(turn.texts, turn.text, libraries), question_id=question.id)]
+    text, keyboard = replies.villages(turn.texts, plain_line(turn.text), _found(turn))
+    return [turn.answer(text, keyboard, question_id=question.id)]
 
 
 def choose_village(turn: Turn, tap: Tap) -> Answer:
@@ -123,10 +125,22 @@ def without_library(turn: Turn, understood: Understanding) -> Answer:
     request = turn.work.invitations.open_request(turn.me.id)
     if understood.entries or understood.doubts:
         turn.hold()
-        return [turn.answer(replies.kept_until_accepted(turn.texts, understood, requested=request is not None))]
-    if understood.topic is Topic.HELP:
+        kept = replies.kept_until_accepted(turn.texts, understood)
+        return [turn.answer(kept) if request else _ask_village(turn, after=kept)]
+    if understood.topic in _NO_VILLAGE:
         return small_talk.answer(turn, understood)
-    return [turn.answer(replies.still_waiting(turn.texts))] if request else [_ask_village(turn)]
+    if request:
+        return [turn.answer(replies.still_waiting(turn.texts))]
+    asked = _ask_village(turn)
+    libraries = _found(turn) if turn.text.strip() else []
+    if not libraries:
+        return [asked]
+    return [turn.answer(*replies.villages(turn.texts, turn.text, libraries), question_id=asked.question_id)]
+
+
+def _found(turn: Turn) -> list[Library]:
+    found = matches(turn.text, turn.work.directory.villages())
+    return [library for id_ in found if (library := turn.work.directory.library(id_))]
 
 
 def _invited(turn: Turn, code: int) -> Answer:
@@ -185,14 +199,14 @@ def _remember(turn: Turn) -> int:
     )
 
 
-def _ask_village(turn: Turn, *, agreed: bool = False) -> Outgoing:
+def _ask_village(turn: Turn, *, after: Markup | None = None) -> Outgoing:
+    """Ask for the village, in the tapped message where something was tapped."""
     person = turn.person or turn.work.directory.person(turn.external_id)
     assert person is not None  # noqa: S101 - remembered just now
     turn.work.questions.withdraw(person.id, VILLAGE)
     question = turn.work.questions.ask(kind=VILLAGE, chat_id=turn.chat_id, person_id=person.id, now=turn.now)
-    if agreed:
-        return turn.redraw(replies.agreed(turn.texts), question_id=question.id)
-    return turn.answer(replies.which_village(turn.texts), question_id=question.id)
+    asked = replies.which_village(turn.texts)
+    return turn.redraw(Markup("\n").join((after, asked)) if after else asked, question_id=question.id)
 
 
 def _deciders(turn: Turn, library: Library) -> list[tuple[int, str]]:

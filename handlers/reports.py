@@ -36,7 +36,7 @@ def confirm(turn: Turn, tap: Tap) -> Answer:
 def for_yesterday(turn: Turn, tap: Tap) -> Answer:
     """The count was yesterday's, sent late."""
     report = tapped_report(turn, tap)
-    library = report and turn.kept(report.library_id)
+    library = turn.library_of(report)
     if report is None or library is None:
         return []
     if tap.version == report.version and not report.withdrawn:

@@ -1,6 +1,8 @@
 """The steps of /lapor for an activity or a book: its title, then its number."""
 
-from domain.entries import Activity, Books, Entry, Visits
+from collections.abc import Mapping
+
+from domain.entries import Activity, Books, Entry
 from domain.messages import Outgoing
 from domain.people import Library
 from domain.plain import plain_line
@@ -72,18 +74,18 @@ def number_tapped(turn: Turn, tap: Tap) -> Answer:
 
 
 def _titled(turn: Turn, question: QuestionRow, library: Library, understood: Understanding) -> Answer | None:
-    kind = Activity if question.payload["what"] == "activity" else Books
-    told = [*understood.entries, *(doubt.draft for doubt in understood.doubts)]
-    whole = titled(turn, turn.text, _HEADINGS[question.payload["what"]])
-    if any(isinstance(entry, kind) for entry in told):
-        turn.work.questions.answer(question.id, turn.incoming.message_id)
-        return reporting.report(turn, understood, library=library)
-    if any(isinstance(entry, Visits) for entry in told) or number_said(understood) is not None:
+    what = question.payload["what"]
+    kind = Activity if what == "activity" else Books
+    told = [*understood.entries, *(doubt.draft for doubt in understood.doubts if doubt.draft)]
+    if any(not isinstance(entry, kind) for entry in told) or number_said(understood) is not None:
         return None
     turn.work.questions.answer(question.id, turn.incoming.message_id)
+    if len(told) > 1 or any(doubt.draft for doubt in understood.doubts):
+        return reporting.report(turn, understood, library=library)
+    whole = titled(turn, turn.text, _HEADINGS[what])
     if len(whole) == 1 and isinstance(whole[0], kind) and _says_number(whole[0]):
         return _record(turn, library, tuple(whole))
-    return [_ask_number(turn, library, question.payload["what"])]
+    return [_ask_number(turn, library, what)]
 
 
 def _says_number(entry: Entry) -> bool:
@@ -122,7 +124,7 @@ def _ask_number(turn: Turn, library: Library, what: str) -> Outgoing:
     return turn.answer(*replies.number(turn.texts, what, title, asked.id), question_id=asked.id)
 
 
-def _ask(turn: Turn, library: Library, told: dict[str, object], *, takes_number: bool = False) -> QuestionRow:
+def _ask(turn: Turn, library: Library, told: Mapping[str, object], *, takes_number: bool = False) -> QuestionRow:
     turn.work.questions.withdraw(turn.me.id, KIND)
     return turn.work.questions.ask(
         kind=KIND,

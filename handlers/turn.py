@@ -11,6 +11,7 @@ from domain.messages import Incoming, Keyboard, Outgoing
 from domain.people import Library, Office, Person, Role
 from domain.plain import plain, plain_line
 from locales import Texts
+from storage.journal import ReportRow
 from storage.questions import QuestionRow
 from storage.work import Work
 
@@ -87,6 +88,10 @@ class Turn:
     def kept(self, library_id: int | None) -> Library | None:
         """The library with this id, if this person keeps it."""
         return next((library for library in self.me.libraries if library.id == library_id), None)
+
+    def library_of(self, report: ReportRow | None) -> Library | None:
+        """The library of a report, if this person keeps it."""
+        return self.kept(report.library_id) if report else None
 
     def library(self) -> Library | None:
         """The library this person keeps; of several the one written for last."""

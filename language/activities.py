@@ -4,14 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 from domain.entries import Activity, ActivityClass
-from domain.understanding import Doubt, DoubtKind, Slot
+from domain.understanding import Doubt, DoubtKind
+from language.doubting import recorded
 from language.labels import label_of
 from language.people import Heads, count_heads
+from language.replaced import without_wrong_numbers
 from language.result import Result
 from language.sections import Section
 from language.titles import written_out
 from language.tokens import Day, Kind, Token
-from language.visits import _without_wrong_numbers
 from language.vocabulary import wordset
 
 MOST_PARTICIPANTS = 5000
@@ -45,7 +46,7 @@ def read_activity(section: Section, text: str, default: date) -> Result:
     if any(token.has("nobody") for token in tokens[:end] or tokens) or tokens[-1].has("nobody"):
         return Result(because=["no activity"])
     rest = tokens[:start] + tokens[end:]
-    heads = count_heads(_people(_without_wrong_numbers(rest)))
+    heads = count_heads(_people(without_wrong_numbers(rest)))
     if not title:
         return _nameless(heads)
     entry = Activity(
@@ -55,7 +56,9 @@ def read_activity(section: Section, text: str, default: date) -> Result:
         partner=_after(tokens[end:], "with_partner", text),
         place=_place(tokens[end:], text),
     )
-    return _with_heads(entry, heads, day)
+    if heads is not None and heads.doubt is None and (heads.total or 0) > MOST_PARTICIPANTS:
+        heads = replace(heads, doubt=DoubtKind.UNUSUAL, options=(heads.total or 0,))
+    return recorded(entry, heads, day, "an activity")
 
 
 def _title(name: list[Token], more: list[Token], text: str) -> str:
@@ -82,29 +85,6 @@ def _nameless(heads: Heads | None) -> Result:
         return Result(because=["an activity without a name"])
     numbers = heads.options or ((heads.total,) if heads.total is not None else ())
     return Result(doubts=[Doubt(kind=DoubtKind.UNCLEAR, numbers=numbers)], because=["an activity without a name"])
-
-
-def _with_heads(entry: Activity, heads: Heads | None, day: Day) -> Result:
-    numbers = () if heads is None else heads.options or ((heads.total,) if heads.total is not None else ())
-    if day.doubt is not None or day.date is None:
-        doubt = Doubt(kind=day.doubt or DoubtKind.PERIOD_TOTAL, slot=Slot.DATE, numbers=numbers)
-        return Result(doubts=[doubt], because=["an activity on a doubtful day"])
-    if heads is None:
-        return Result(entries=[entry], because=["an activity"])
-    kind = heads.doubt or (DoubtKind.UNUSUAL if (heads.total or 0) > MOST_PARTICIPANTS else None)
-    if kind is not None:
-        proposals = tuple(replace(entry, participants=total) for total in dict.fromkeys(numbers))
-        doubt = Doubt(kind=kind, slot=Slot.PARTICIPANTS, draft=entry, proposals=proposals, numbers=numbers)
-        return Result(doubts=[doubt], because=[f"an activity, {kind}"])
-    counted = replace(
-        entry,
-        participants=heads.total,
-        male=heads.male,
-        female=heads.female,
-        groups=heads.groups,
-        companions=heads.companions,
-    )
-    return Result(entries=[counted], because=["an activity with participants"])
 
 
 def _day(section: Section, tokens: list[Token], default: date) -> Day:

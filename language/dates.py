@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from domain.understanding import DoubtKind
+from language.calendar_days import calendar_day, day_of_month, mismatched, told
 from language.tokens import Day, Kind, Token
 
-OLDEST = timedelta(days=60)
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 MONTHS = (
     "januari", "februari", "maret", "april", "mei", "juni",
@@ -102,7 +102,7 @@ def _weekday(tokens: list[Token], i: int, today: date) -> Found | None:
     if following is not None and following.has("last_week"):
         return Day(monday + timedelta(weekday - 7)), 2
     if following is not None and following.has("this_week"):
-        return _told(monday + timedelta(weekday), today), 2
+        return told(monday + timedelta(weekday), today), 2
     if (following is not None and following.has("next")) or (following is not None and following.has("tomorrow")):
         return Day(None, DoubtKind.DATE_FUTURE, future=True), 2
     back = (today.weekday() - weekday) % 7
@@ -128,7 +128,7 @@ def _dated_weekday(tokens: list[Token], i: int, weekday: int, today: date) -> Fo
     if i + used < len(tokens) and tokens[i + used].text == ")" and skipped:
         used += 1
     if day.date is not None and day.date.weekday() != weekday:
-        day = Day(None, DoubtKind.DATE_MISMATCH)
+        day = mismatched(day.date, weekday, today)
     return day, used + skipped
 
 
@@ -166,7 +166,7 @@ def _after_date_word(tokens: list[Token], i: int, today: date) -> Found | None:
     found = _day_and_month(tokens, i, today)
     if found:
         return found[0], found[1] + skipped
-    return (_day_of_month(number.value, today), 1 + skipped)
+    return (day_of_month(number.value, today), 1 + skipped)
 
 
 # Figures
@@ -175,7 +175,7 @@ def _after_date_word(tokens: list[Token], i: int, today: date) -> Found | None:
 def _days_ago(tokens: list[Token], i: int, today: date) -> Found | None:
     number = tokens[i].number
     if number and i + 1 < len(tokens) and tokens[i + 1].has("ago") and number.value < 1000:
-        return _told(today - timedelta(number.value), today), 2
+        return told(today - timedelta(number.value), today), 2
     return None
 
 
@@ -198,7 +198,7 @@ def _day_and_month(tokens: list[Token], i: int, today: date) -> Found | None:
     used = 3 if year else 2
     if number.others:
         return Day(None, DoubtKind.PERIOD_TOTAL, period=True), used
-    return _calendar_day(number.value, month, year, today), used
+    return calendar_day(number.value, month, year, today), used
 
 
 def _year(tokens: list[Token], i: int) -> int | None:
@@ -214,44 +214,11 @@ def _numeric(token: Token, tokens: list[Token], i: int, today: date) -> Found | 
         return None
     parts = [int(part) for part in token.text.replace("-", "/").replace(".", "/").split("/")]
     if token.shape == "iso":
-        return _calendar_day(parts[2], parts[1], parts[0], today), 1
+        return calendar_day(parts[2], parts[1], parts[0], today), 1
     if token.shape == "dmy":
-        return _calendar_day(parts[0], parts[1], parts[2] + (2000 if parts[2] < 100 else 0), today), 1
+        return calendar_day(parts[0], parts[1], parts[2] + (2000 if parts[2] < 100 else 0), today), 1
     year = _year(tokens, i + 1)
-    return _calendar_day(parts[0], parts[1], year, today), 2 if year else 1
-
-
-def _day_of_month(day: int, today: date) -> Day:
-    """A day without a month is in this month, or in the one before if it would lie ahead."""
-    month = today.replace(day=1)
-    if day > today.day:
-        month = (month - timedelta(1)).replace(day=1)
-    return _told(_existing(month.year, month.month, day), today)
-
-
-def _calendar_day(day: int, month: int, year: int | None, today: date) -> Day:
-    if year is not None:
-        return _told(_existing(year, month, day), today)
-    told = _told(_existing(today.year, month, day), today)
-    if told.future and (last := _existing(today.year - 1, month, day)):
-        last_year = _told(last, today)
-        return last_year if last_year.doubt is None else told
-    return told
-
-
-def _existing(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _told(day: date | None, today: date) -> Day:
-    if day is None:
-        return Day(None, DoubtKind.DATE_IMPOSSIBLE)
-    if day > today:
-        return Day(day, DoubtKind.DATE_FUTURE, future=True)
-    return Day(day, DoubtKind.DATE_TOO_OLD if today - day > OLDEST else None)
+    return calendar_day(parts[0], parts[1], year, today), 2 if year else 1
 
 
 # Longest meaning first: "minggu lalu" is a week before it is a Sunday.

@@ -10,7 +10,10 @@ from language.tokens import Token
 
 @dataclass(slots=True)
 class Heads:
-    """How many people. With a doubt, `options` are the totals it may have been, the likeliest first."""
+    """How many people. With a doubt, `options` are the totals it may have been, the likeliest first.
+
+    The split is that of `total`. `told` are the numbers in doubt as written, for a contradiction the parts first.
+    """
 
     total: int | None = None
     male: int | None = None
@@ -19,6 +22,7 @@ class Heads:
     companions: int | None = None
     doubt: DoubtKind | None = None
     options: tuple[int, ...] = ()
+    told: tuple[int, ...] = ()
 
 
 def count_heads(tokens: list[Token]) -> Heads | None:
@@ -73,7 +77,9 @@ def _summed(found: list[Count], beside: int) -> Heads:
     ):
         heads.total = free[0]
         return heads
-    return Heads(doubt=DoubtKind.CONTRADICTION, options=(possible[0], told[0]))
+    heads.total, heads.doubt, heads.options = possible[0], DoubtKind.CONTRADICTION, (possible[0], told[0])
+    heads.told = (*(count.number.value for count in parts), told[0])
+    return heads
 
 
 def _parts_told_apart(found: list[Count]) -> list[Count]:
@@ -96,14 +102,14 @@ def _unlabelled(free: list[int], whole: list[int], beside: int) -> Heads:
         rest = sum(free)
         if not free or whole[-1] in (rest, rest + beside, free[0]) or (len(whole) > 1 and sum(whole[:-1]) == whole[-1]):
             return Heads(total=whole[-1])
-        return Heads(doubt=DoubtKind.CONTRADICTION, options=(whole[-1], rest))
+        return Heads(doubt=DoubtKind.CONTRADICTION, options=(rest, whole[-1]), told=(*free, whole[-1]))
     if len(set(free)) == 1 and len(free) <= 2:
         return Heads(total=free[0])
     if free[0] == sum(free[1:]) + beside or free[0] == sum(free[1:]):
         return Heads(total=free[0])
     if free[-1] == sum(free[:-1]):
         return Heads(total=free[-1])
-    return Heads(doubt=DoubtKind.UNCLEAR, options=(sum(free), free[0]))
+    return Heads(doubt=DoubtKind.UNCLEAR, options=(sum(free), free[0]), told=tuple(free))
 
 
 def _parts(parts: list[Count]) -> Heads:

@@ -31,12 +31,17 @@ class Number:
 
 @dataclass(slots=True)
 class Day:
-    """A day or a period as told. `date` is None for a period and where `doubt` says why it can't be told."""
+    """A day or a period as told. `date` is None for a period and where `doubt` says why it can't be told.
+
+    `options` are the days that may have been meant, the likeliest first; `several` are the days of a list or a span.
+    """
 
     date: date | None
     doubt: DoubtKind | None = None
     period: bool = False
     future: bool = False
+    options: tuple[date, ...] = ()
+    several: tuple[date, ...] = ()
 
 
 @dataclass(slots=True)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from domain.entries import Mode, Visits
-from domain.understanding import Doubt, DoubtKind, Slot
+from domain.entries import Visits
+from domain.understanding import Doubt, DoubtKind
 from language.clauses import Clause
+from language.doubting import how_many, recorded
 from language.people import Heads, count_heads
+from language.replaced import mode_of, without_wrong_numbers
 from language.result import Result
 from language.sections import Section
 from language.tokens import Day, Kind, Token
@@ -121,107 +123,37 @@ def _merged(pieces: list[_OneDay]) -> list[_OneDay]:
 
 
 def _read_day(day: _OneDay) -> Result:
+    mode = mode_of(day.tokens)
+    heads = count_heads(without_wrong_numbers(day.tokens))
     if day.closed:
-        if any(token.has("visit", "comers", "unit") for token in day.tokens) and day.counted:
-            numbers = tuple(token.number.value for token in day.tokens if token.number)
-            return Result(
-                doubts=[Doubt(kind=DoubtKind.CONTRADICTION, numbers=numbers)],
-                because=["closed, and yet counted"],
-            )
-        return _recorded(day, Visits(date=date.min, closed=True, reason=_reason(day)), "closed")
-    mode = _mode(day)
-    heads = count_heads(_without_wrong_numbers(day.tokens))
+        closed = Visits(date=date.min, closed=True, reason=_reason(day))
+        if heads is None or not heads.total or not day.has("visit", "comers", "unit"):
+            return recorded(closed, None, day.day, "closed")
+        return _closed_and_counted(day, closed, heads)
     if heads is None:
-        if day.has("nobody"):
-            return _recorded(day, Visits(date=date.min, total=0, mode=mode), "nobody came")
-        return Result()
-    entry = _entry(heads, mode)
+        nobody = Visits(date=date.min, total=0, mode=mode)
+        return recorded(nobody, None, day.day, "nobody came") if day.has("nobody") else Result()
+    entry = Visits(date=date.min, mode=mode)
     if day.day.period or day.has("average"):
-        return _doubted(entry, heads, DoubtKind.PERIOD_TOTAL, day)
-    if heads.doubt is not None:
-        return _doubted(entry, heads, heads.doubt, day)
-    if heads.total is not None and heads.total > MOST_VISITS:
-        return _doubted(entry, replace(heads, options=(heads.total,)), DoubtKind.UNUSUAL, day)
-    return _recorded(day, entry, "visits")
+        return Result(doubts=[Doubt(kind=DoubtKind.PERIOD_TOTAL, numbers=_numbers(day))], because=["a period"])
+    if heads.doubt is None and heads.total is not None and heads.total > MOST_VISITS:
+        heads = replace(heads, doubt=DoubtKind.UNUSUAL, options=(heads.total,))
+    return recorded(entry, heads, day.day, "visits")
 
 
-def _entry(heads: Heads, mode: Mode | None) -> Visits:
-    return Visits(
-        date=date.min,
-        total=heads.total,
-        male=heads.male,
-        female=heads.female,
-        groups=heads.groups,
-        companions=heads.companions,
-        mode=mode,
+def _closed_and_counted(day: _OneDay, closed: Visits, heads: Heads) -> Result:
+    if day.day.date is None or day.day.doubt is not None:
+        return recorded(closed, None, day.day, "closed")
+    told = how_many(Visits(date=day.day.date), replace(heads, options=(heads.total or 0,)), DoubtKind.CONTRADICTION)
+    proposals = (replace(closed, date=day.day.date), *told.proposals)
+    return Result(
+        doubts=[replace(told, draft=None, proposals=proposals, numbers=(heads.total or 0,))],
+        because=["closed, and yet counted"],
     )
 
 
-def _recorded(day: _OneDay, entry: Visits, because: str) -> Result:
-    if day.day.date is None or day.day.doubt is not None:
-        return Result(doubts=[Doubt(kind=day.day.doubt or DoubtKind.UNCLEAR, slot=Slot.DATE)], because=[because])
-    return Result(entries=[replace(entry, date=day.day.date)], because=[because])
-
-
-def _doubted(entry: Visits, heads: Heads, kind: DoubtKind, day: _OneDay) -> Result:
-    options = heads.options or ((heads.total,) if heads.total is not None else ())
-    if day.day.date is None or day.day.doubt is not None:
-        return Result(doubts=[Doubt(kind=day.day.doubt or kind, slot=Slot.DATE, numbers=options)], because=["visits"])
-    draft = Visits(date=day.day.date, mode=entry.mode)
-    proposals = tuple(replace(draft, total=total) for total in dict.fromkeys(options))
-    doubt = Doubt(kind=kind, slot=Slot.TOTAL, draft=draft, proposals=proposals, numbers=options)
-    return Result(doubts=[doubt], because=[f"visits, {kind}"])
-
-
-def _mode(day: _OneDay) -> Mode | None:
-    if day.has("ralat", "becomes"):
-        return Mode.SET if day.has("ralat") or _changed(day) else None
-    if any(token.word == "bukan" for token in day.tokens):
-        return Mode.SET
-    if day.has("add"):
-        return Mode.ADD
-    return Mode.ADD if _once_more(day.tokens) else None
-
-
-def _changed(day: _OneDay) -> bool:
-    """jadi 13: a new figure; but after parts that add up to it, only their sum"""
-    figures = [i for i, token in enumerate(day.tokens) if token.kind is Kind.NUMBER]
-    place = next(i for i, token in enumerate(day.tokens) if token.has("becomes"))
-    return not figures or figures[0] > place or len(figures) == 2 or day.has("add", "again")
-
-
-def _once_more(tokens: list[Token]) -> bool:
-    """5 orang lagi"""
-    for i, token in enumerate(tokens):
-        if token.has("again") and any(before.kind is Kind.NUMBER for before in tokens[max(0, i - 3) : i]):
-            return True
-    return False
-
-
-def _without_wrong_numbers(tokens: list[Token]) -> list[Token]:
-    """15 bukan 12, dari 12 jadi 15, tadi 12 harusnya 15: only the right number is left."""
-    last = next((i for i, token in enumerate(tokens) if token.has("becomes")), None)
-    if last is not None and any(token.has("add", "again") for token in tokens[:last]):
-        return tokens[last:] if any(token.kind is Kind.NUMBER for token in tokens[last:]) else tokens
-    wrong = {i for i, token in enumerate(tokens) if token.kind is Kind.NUMBER and _is_wrong(tokens, i)}
-    right = [i for i, token in enumerate(tokens) if token.kind is Kind.NUMBER and i not in wrong]
-    if wrong and right:
-        return [token for i, token in enumerate(tokens) if i not in wrong]
-    return tokens
-
-
-def _is_wrong(tokens: list[Token], i: int) -> bool:
-    before = tokens[i - 1] if i else _PAUSE
-    later = tokens[i + 1 :]
-    if before.word in {"bukan", "sebelumnya"}:
-        return True
-    replaced = any(token.has("becomes", "ralat") for token in later) and any(
-        token.kind is Kind.NUMBER for token in later
-    )
-    if before.word in {"dari", "salah", "keliru"}:
-        return replaced or any(token.has("becomes") for token in later)
-    ralat_next = any(token.has("ralat", "becomes") for token in later[:3])
-    return replaced and ralat_next and sum(token.kind is Kind.NUMBER for token in tokens) == 2
+def _numbers(day: _OneDay) -> tuple[int, ...]:
+    return tuple(token.number.value for token in day.tokens if token.kind is Kind.NUMBER and token.number)
 
 
 def _reason(day: _OneDay) -> str | None:

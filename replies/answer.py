@@ -83,11 +83,11 @@ def _withdrawn(texts: Texts, view: ReportView) -> Markup:
     return Markup("\n").join((texts.say("↩️ Withdrawn. It no longer counts."), *lines, *now))
 
 
-def _counts_again(texts: Texts, view: ReportView, day: date, count: DayCount) -> Markup:
+def _counts_again(texts: Texts, view: ReportView, day: date, now: DayCount) -> Markup:
     name = _capital(doubts.day_name(texts, day, view.today))
-    if count.closed:
+    if now.closed:
         return texts.say("{day} is recorded as closed again.", day=name)
-    return texts.say("{day} counts {number} visitors again.", day=name, number=texts.number(count.total or 0))
+    return texts.say("{day} counts {number} visitors again.", day=name, number=texts.number(now.total or 0))
 
 
 def _capital(text: str) -> str:
@@ -120,11 +120,11 @@ def _recorded(texts: Texts, view: ReportView) -> list[Markup]:
     return recorded
 
 
-def _sum(texts: Texts, count: DayCount | None) -> list[Markup]:
+def _sum(texts: Texts, now: DayCount | None) -> list[Markup]:
     """What a day comes to after something was added."""
-    if count is None or count.total is None:
+    if now is None or now.total is None:
         return []
-    return [texts.say("Together {number} visitors", number=texts.number(count.total))]
+    return [texts.say("Together {number} visitors", number=texts.number(now.total))]
 
 
 def _heading(texts: Texts, view: ReportView, day: date, *, first: bool) -> Markup:

@@ -44,10 +44,10 @@ _WITHOUT_PROPOSAL = {
     DoubtKind.ISBN_INVALID: message("The ISBN does not seem right (a digit mistyped?). Could you write it again?"),
     DoubtKind.WHICH_ENTRY: message("What is the number {numbers} for? Write for example: correction, visitors 20"),
     DoubtKind.UNUSUAL: message("That is an unusual number. Could you write it again?"),
+    DoubtKind.PERIOD_TOTAL: message(
+        "I record day by day. Write for example: monday 12, tuesday 15. A total of a week or a month I add up myself."
+    ),
 }
-_PERIOD = message(
-    "I record day by day. Write for example: monday 12, tuesday 15. A total of a week or a month I add up myself."
-)
 _UNCLEAR = message("I did not understand that part. Could you write it again, one thing per line?")
 
 
@@ -58,13 +58,12 @@ def question(texts: Texts, doubt: Doubt, today: date, by: str | None = None) -> 
         return _second(texts, doubt, today, by)
     if doubt.kind in _SPECIAL and (entry is not None or doubt.numbers):
         return _SPECIAL[doubt.kind](texts, doubt)
-    sentence = _SENTENCES.get(doubt.kind) if entry else None
+    kind = DoubtKind.BARE_NUMBER if doubt.kind is DoubtKind.NOUNLESS and len(doubt.numbers) == 1 else doubt.kind
+    sentence = _SENTENCES.get(kind) if entry else None
     if doubt.kind is DoubtKind.BOOK_UNNAMED:
         sentence = _SENTENCES[doubt.kind]
     return texts.say(
-        sentence
-        or _WITHOUT_PROPOSAL.get(doubt.kind)
-        or (_PERIOD if doubt.kind is DoubtKind.PERIOD_TOTAL else _UNCLEAR),
+        sentence or _WITHOUT_PROPOSAL.get(doubt.kind, _UNCLEAR),
         numbers=_numbers(texts, doubt),
         day=day_name(texts, entry.date if entry else today, today),
         entry=lines.line(texts, entry) if entry else "",
@@ -144,31 +143,25 @@ def _contradiction(texts: Texts, doubt: Doubt) -> Markup:
 
 
 def _second(texts: Texts, doubt: Doubt, today: date, by: str | None) -> Markup:
-    recorded, told = (*doubt.numbers, 0, 0)[:2]
     entry = _entry(doubt)
     day = day_name(texts, entry.date if entry else today, today)
-    number = texts.number(recorded)
+    recorded, told = (texts.number(number) for number in (*doubt.numbers, 0, 0)[:2])
     if isinstance(entry, Visits) and entry.closed:
         return texts.say(
-            "{number} visitors are already recorded for {day}. Was the library closed?", day=day, number=number
+            "{number} visitors are already recorded for {day}. Was the library closed?", day=day, number=recorded
         )
-    if not recorded:
-        return texts.say(
-            "The library is recorded as closed {day}. Were there {told} visitors?", day=day, told=texts.number(told)
-        )
+    if not any(doubt.numbers[:1]):
+        return texts.say("The library is recorded as closed {day}. Were there {told} visitors?", day=day, told=told)
     if by:
         return texts.say(
             "{name} has already recorded {number} visitors for {day}. The number {told} is…",
             name=by,
             day=day,
-            number=number,
-            told=texts.number(told),
+            number=recorded,
+            told=told,
         )
     return texts.say(
-        "{number} visitors are already recorded for {day}. The number {told} is…",
-        day=day,
-        number=number,
-        told=texts.number(told),
+        "{number} visitors are already recorded for {day}. The number {told} is…", day=day, number=recorded, told=told
     )
 
 

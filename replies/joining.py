@@ -54,8 +54,8 @@ def invited(texts: Texts, code: int, role: Role, where: str) -> tuple[Markup, Ke
 
 
 def agreed(texts: Texts) -> Markup:
-    """After consent without an invitation: the next step at once."""
-    return Markup("\n").join((texts.say("✅ Thank you!"), which_village(texts)))
+    """After consent without an invitation."""
+    return texts.say("✅ Thank you!")
 
 
 def which_village(texts: Texts) -> Markup:
@@ -152,12 +152,10 @@ def refused(texts: Texts, library: Library) -> Markup:
     )
 
 
-def kept_until_accepted(texts: Texts, understood: Understanding, *, requested: bool) -> Markup:
+def kept_until_accepted(texts: Texts, understood: Understanding) -> Markup:
     """To a report by somebody who is not accepted yet."""
-    read = [line(texts, entry) for entry in understood.entries]
-    kept = texts.say("📥 Kept. It counts once you are accepted as keeper.")
-    hint = () if requested else (texts.say("Which library is it? Write /start and choose your village."),)
-    return Markup("\n").join((kept, *read, *hint))
+    read = [Markup("{}: {}").format(texts.short_day(entry.date), line(texts, entry)) for entry in understood.entries]
+    return Markup("\n").join((texts.say("📥 Kept. It counts once you are accepted as keeper."), *read))
 
 
 def still_waiting(texts: Texts) -> Markup:

@@ -39,6 +39,6 @@ def ask_erase(texts: Texts) -> tuple[Markup, Keyboard]:
     return text, (
         (
             button(texts.label("🗑️ Yes, remove"), ERASE, 0, 0, YES),
-            button(texts.label("No"), ERASE, 0, 0, NO),
+            button(texts.label("No, keep it"), ERASE, 0, 0, NO),
         ),
     )

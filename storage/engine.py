@@ -51,7 +51,7 @@ def reading_engine(url: URL) -> Engine:
 
 def _postgresql(url: URL) -> Engine:
     try:
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args={"connect_timeout": 10})
     except ModuleNotFoundError:
         raise SettingsError("PostgreSQL needs a driver: pip install 'perpusbot[postgres]'") from None
 

@@ -62,17 +62,16 @@ class Inbox:
         )
         if parts > 1:
             query = query.where(func.abs(func.coalesce(T.chat_id, 0)) % parts == part)
-        return [
-            Waiting(
-                id=row.id,
-                raw=row.raw,
-                sent_at=row.sent_at,
-                attempts=row.attempts,
-                begun=row.state == "begun",
-                chat_id=row.chat_id,
-            )
-            for row in self._connection.execute(query)
-        ]
+        return [_waiting(row) for row in self._connection.execute(query)]
+
+    def begun(self) -> list[Waiting]:
+        """The updates that are marked as begun, the oldest first."""
+        query = (
+            select(T.id, T.raw, T.sent_at, T.attempts, T.state, T.chat_id)
+            .where(_UNFINISHED, T.state == "begun", T.bot_id + 0 == self._bot_id)
+            .order_by(T.id)
+        )
+        return [_waiting(row) for row in self._connection.execute(query)]
 
     def begin(self, ids: Iterable[int]) -> None:
         """Mark as begun: found so after a crash, they may be what caused it."""
@@ -144,6 +143,17 @@ class Inbox:
             "state": "new",
             "attempts": 0,
         }
+
+
+def _waiting(row: Any) -> Waiting:
+    return Waiting(
+        id=row.id,
+        raw=row.raw,
+        sent_at=row.sent_at,
+        attempts=row.attempts,
+        begun=row.state == "begun",
+        chat_id=row.chat_id,
+    )
 
 
 # Spelled out, not bound: SQLite uses the index of unfinished rows only where it sees the words.

@@ -45,8 +45,9 @@ class Kept:
 class Journal:
     """Reports and entries within one transaction. Whoever writes figures locks the library first."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, bot_id: int = 0) -> None:
         self._connection = connection
+        self._bot_id = bot_id
 
     def lock(self, library_id: int) -> None:
         """Make other writers of this library's figures wait (SQLite has one writer anyway)."""
@@ -68,6 +69,7 @@ class Journal:
         """A new report, None if this message (or its album) has one already."""
         dialect = sqlite if is_sqlite(self._connection) else postgresql
         row = {
+            "bot_id": self._bot_id,
             "chat_id": chat_id,
             "message_id": message_id,
             "person_id": person_id,
@@ -88,11 +90,11 @@ class Journal:
 
     def report_of(self, chat_id: int, message_id: int) -> ReportRow | None:
         """The report that this message is."""
-        return self._report(Report.chat_id == chat_id, Report.message_id == message_id)
+        return self._report(*self._chat(chat_id), Report.message_id == message_id)
 
     def report_of_album(self, chat_id: int, media_group: str) -> ReportRow | None:
         """The report that this album is."""
-        return self._report(Report.chat_id == chat_id, Report.media_group == media_group)
+        return self._report(*self._chat(chat_id), Report.media_group == media_group)
 
     def last_report(self, person_id: int, *, since: datetime, before: ReportRow | None = None) -> ReportRow | None:
         """The newest report that this person sent after `since` (and before that report), if it isn't withdrawn."""
@@ -219,6 +221,9 @@ class Journal:
             )
             for row in rows
         ]
+
+    def _chat(self, chat_id: int) -> tuple[Any, ...]:
+        return Report.bot_id == self._bot_id, Report.chat_id == chat_id
 
     def _report(self, *where: Any) -> ReportRow | None:
         query = select(*_REPORT).where(*where).order_by(Report.sent_at.desc(), Report.id.desc()).limit(1)

@@ -104,6 +104,7 @@ class AdvisoryLock:
         try:
             self._session.execute(text("SELECT 1"))
         except SQLAlchemyError:
+            self._session.rollback()  # so that `take` may connect anew
             return False
         return True
 

@@ -38,7 +38,7 @@ class Work:
     @cached_property
     def journal(self) -> Journal:
         """What was reported."""
-        return Journal(self.connection)
+        return Journal(self.connection, self.bot_id)
 
     @cached_property
     def directory(self) -> Directory:
@@ -72,7 +72,7 @@ class Work:
     @contextmanager
     def step(self) -> Iterator[None]:
         """A part that can fail alone: an exception undoes just what was done inside."""
-        with self.connection.begin_nested():
+        with translated(), self.connection.begin_nested():
             yield
 
 

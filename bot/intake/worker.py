@@ -1,16 +1,18 @@
 """From inbox to outbox: one row, one transaction; what was understood, the answer and "done" happen together.
 
 On SQLite up to some dozens of rows share one commit, each in a savepoint. A row whose handling fails is tried three
-times, then kept as failed; trouble of the database itself never counts as an attempt.
+times, then kept as failed; trouble of the database or the machine never counts as an attempt.
 """
 
+import asyncio
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-
-from sqlalchemy.exc import IntegrityError, OperationalError
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 from bot.backoff import Backoff
 from bot.intake.reading import incoming
@@ -19,20 +21,28 @@ from domain.clock import Clock
 from domain.errors import StorageUnavailable
 from domain.messages import Incoming, Outgoing
 from handlers.turn import Turn
-from locales import texts_in
+from locales import LANGUAGES, texts_in
 from replies.small_talk import apology
 from storage.inbox import Waiting
 from storage.work import Database, Work
 
 ATTEMPTS = 3
 BATCH = 32
+LOOK_AGAIN = 30.0
+"""Seconds after which an idle worker looks by itself: another process may have put a failed row back."""
+TROUBLE = (StorageUnavailable, MemoryError, OSError)
+"""No message can be blamed for these."""
+DIED = "the process ended while this was worked on"
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(kw_only=True)
 class Worker:
-    """Works on the inbox in threads; `on_commit` is called after every commit that may have put something out."""
+    """Works on the inbox in threads, one for each of `parts` (each takes its share of the chats).
+
+    `on_commit` is called, from any of them, after a commit that may have put something out.
+    """
 
     database: Database
     clock: Clock
@@ -41,95 +51,118 @@ class Worker:
     admins: frozenset[str] = frozenset()
     timezone: str = "Asia/Jakarta"
     parts: int = 1
-    _suspects: set[int] = field(default_factory=set)
-    _stopping: bool = False
-    _one_by_one: bool = False
-    _wakes: list[threading.Event] = field(default_factory=list)
-    _threads: list[threading.Thread] = field(default_factory=list)
+    trouble: str | None = None
+    """What keeps it from working now."""
 
-    def start(self) -> None:
-        """Look for rows that a crash left begun, then start working."""
-        with self.database.look() as work:
-            self._suspects = {row.id for row in work.inbox.waiting(1000) if row.begun}
-        for part in range(self.parts):
-            wake = threading.Event()
-            thread = threading.Thread(target=self._run, args=(part, wake), name=f"worker-{part}", daemon=True)
-            self._wakes.append(wake)
-            self._threads.append(thread)
-            thread.start()
+    _stopping: bool = False
+    _one_by_one: int = 0
+    _blamed: int = 0
+
+    async def run(self) -> None:
+        """Work until `stop`, and come back when all that was begun is finished."""
+        pool = ThreadPoolExecutor(self.parts, thread_name_prefix="worker")
+        submit = asyncio.get_running_loop().run_in_executor
+        threads = [submit(pool, self._recover_all)]
+        try:
+            await asyncio.wait(threads)
+            threads += [submit(pool, self._work, part) for part in range(self.parts)]
+            await asyncio.wait(threads, return_when=asyncio.FIRST_EXCEPTION)
+        finally:
+            self.stop()
+            await asyncio.wait(threads)
+            pool.shutdown()
+        for thread in threads:
+            thread.result()
 
     def wake(self) -> None:
-        """There may be something new; may be called from any thread."""
+        """There may be something new; from any thread."""
         for wake in self._wakes:
             wake.set()
 
     def stop(self) -> None:
-        """Finish what is begun, then stop."""
+        """Begin nothing more; `run` comes back when the rest is finished."""
         self._stopping = True
         self.wake()
-        for thread in self._threads:
-            thread.join()
-
-    @property
-    def alive(self) -> bool:
-        """Whether all threads still run."""
-        return all(thread.is_alive() for thread in self._threads)
 
     def one_step(self, part: int = 0) -> bool:
         """Work on the next rows; False when there is nothing to do."""
         rows = self._claim(part)
-        if rows is None:
-            return False
         if rows:
             self._work_on(rows)
             self.on_commit()
+        return bool(rows)
+
+    def recover(self) -> bool:
+        """Work on one of the rows that were begun when the last process ended; False when none is left.
+
+        It may be what ended that process: so it runs alone, and its attempt is committed first.
+        """
+        if not self._suspects:
+            return False
+        if self._suspects[0].id != self._blamed:
+            self._suspects[0] = self._blame(self._suspects[0])
+            self._blamed = self._suspects[0].id
+        if self._suspects[0].attempts < ATTEMPTS:
+            self._work_on([self._suspects[0]])
+        self._suspects.popleft()
+        self.on_commit()
         return True
 
-    def _run(self, part: int, wake: threading.Event) -> None:
-        backoff = Backoff(what="the worker", logger=log, elapsed=time.monotonic)
+    @cached_property
+    def _suspects(self) -> deque[Waiting]:
+        with self.database.look() as work:
+            return deque(work.inbox.begun())
+
+    @cached_property
+    def _wakes(self) -> list[threading.Event]:
+        return [threading.Event() for _ in range(self.parts)]
+
+    def _recover_all(self) -> None:
+        self._persevere(self.recover, self._wakes[0])
+
+    def _work(self, part: int) -> None:
+        wake = self._wakes[part]
         while not self._stopping:
             wake.clear()
-            try:
-                while not self._stopping and self.one_step(part):
-                    backoff.worked()
-                wake.wait()
-            except StorageUnavailable as error:
-                wake.wait(backoff.failed(str(error)))
-            except Exception as error:
-                wake.wait(backoff.failed(_reason(error)))
+            self._persevere(partial(self.one_step, part), wake)
+            wake.wait(0 if self._stopping else LOOK_AGAIN)
 
-    def _claim(self, part: int) -> Sequence[Waiting] | None:
-        """The next rows, marked as begun in a commit of their own; None when nothing waits."""
+    def _persevere(self, step: Callable[[], bool], wake: threading.Event) -> None:
+        """Step until there is nothing to do, waiting longer and longer while something fails."""
+        backoff = Backoff(what="the worker", logger=log, elapsed=time.monotonic)
+        busy = True
+        while busy and not self._stopping:
+            try:
+                busy = step()
+            except Exception as error:
+                self.trouble = str(error) if isinstance(error, StorageUnavailable) else _place(error)
+                wake.clear()
+                wake.wait(0 if self._stopping else backoff.failed(self.trouble))
+            else:
+                self.trouble = None
+                backoff.worked()
+
+    def _claim(self, part: int) -> Sequence[Waiting]:
+        """The next rows, marked as begun in a commit of their own."""
         limit = BATCH if self.database.is_sqlite and not self._one_by_one else 1
         with self.database.work() as work:
             rows = work.inbox.waiting(limit, part=part, parts=self.parts)
-            suspect = next((row for row in rows if row.id in self._suspects), None)
-            if suspect is not None:
-                return self._claim_alone(work, suspect)
             if any(not row.begun for row in rows):
                 work.inbox.begin(row.id for row in rows)
                 work.commit()
-        return rows or None
-
-    def _claim_alone(self, work: Work, row: Waiting) -> Sequence[Waiting]:
-        """A row that was begun when the process ended comes alone, its attempt committed first."""
-        final = row.attempts + 1 >= ATTEMPTS
-        work.inbox.attempted(row.id, "the process ended while this was worked on", final=final)
-        if final:
-            self._apologise(work, row)
-        work.commit()
-        self._suspects.discard(row.id)
-        return () if final else (row,)
+        return rows
 
     def _work_on(self, rows: Sequence[Waiting]) -> None:
-        with self.database.work() as work:
-            self._handle_all(work, rows)
-            try:
+        try:
+            with self.database.work() as work:
+                self._handle_all(work, rows)
                 work.commit()
-            except IntegrityError:
-                self._one_by_one = True
-                raise
-        self._one_by_one = False
+        except TROUBLE:
+            raise
+        except Exception as error:  # the commit itself
+            self._not_committed(rows, _place(error))
+        else:
+            self._one_by_one = max(0, self._one_by_one - 1)
 
     def _handle_all(self, work: Work, rows: Sequence[Waiting]) -> None:
         troubled: set[int | None] = set()
@@ -139,11 +172,11 @@ class Worker:
             try:
                 with work.step():
                     self._handle(work, row)
-            except (OperationalError, StorageUnavailable, MemoryError):
+            except TROUBLE:
                 raise
             except Exception as error:
                 troubled.add(row.chat_id)
-                self._failed(work, row, error)
+                self._count(work, row, _place(error))
 
     def _handle(self, work: Work, row: Waiting) -> None:
         update = incoming(row.raw, row.sent_at, self.username)
@@ -156,31 +189,45 @@ class Worker:
 
     def _turn(self, work: Work, update: Incoming) -> Turn:
         person = work.directory.person(update.sender.external_id) if update.sender else None
-        language = person.language if person else (update.sender and update.sender.language) or "id"
         return Turn(
             incoming=update,
             work=work,
             now=self.clock.now(),
-            texts=texts_in(language[:2]),
+            texts=texts_in(person.language if person else LANGUAGES[0]),
             person=person,
             admins=self.admins,
             timezone=self.timezone,
         )
 
-    def _failed(self, work: Work, row: Waiting, error: Exception) -> None:
-        final = row.attempts + 1 >= ATTEMPTS
-        log.error("inbox %d failed, attempt %d: %s", row.id, row.attempts + 1, _reason(error))
-        work.inbox.attempted(row.id, _reason(error), final=final)
-        if final:
-            self._apologise(work, row)
+    def _not_committed(self, rows: Sequence[Waiting], reason: str) -> None:
+        if len(rows) > 1:
+            log.warning("%d messages can't be committed together (%s): one by one", len(rows), reason)
+            self._one_by_one = len(rows)
+            return
+        with self.database.work() as work:
+            self._count(work, rows[0], reason)
+            work.commit()
 
-    def _apologise(self, work: Work, row: Waiting) -> None:
-        if row.chat_id is not None and row.chat_id > 0:
-            work.outbox.put([Outgoing(chat_id=row.chat_id, text=apology(texts_in("id")))], self.clock.now())
+    def _blame(self, row: Waiting) -> Waiting:
+        """Count an attempt of a row that was found begun; it stays so until it is finished."""
+        with self.database.work() as work:
+            self._count(work, row, DIED)
+            if row.attempts + 1 < ATTEMPTS:
+                work.inbox.begin([row.id])
+            work.commit()
+        return replace(row, attempts=row.attempts + 1)
+
+    def _count(self, work: Work, row: Waiting, reason: str) -> None:
+        """One attempt more; after the last the row is kept as failed, and its sender told."""
+        attempts = row.attempts + 1
+        log.error("inbox %d failed, attempt %d: %s", row.id, attempts, reason)
+        work.inbox.attempted(row.id, reason, final=attempts >= ATTEMPTS)
+        if attempts >= ATTEMPTS and row.chat_id is not None and row.chat_id > 0:
+            work.outbox.put([Outgoing(chat_id=row.chat_id, text=apology(texts_in(LANGUAGES[0])))], self.clock.now())
 
 
-def _reason(error: Exception) -> str:
-    """What went wrong, without anything that a person wrote."""
+def _place(error: Exception) -> str:
+    """What went wrong and where, without anything that a person wrote."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -28,6 +28,7 @@ class Report(Base):
     id: Mapped[PrimaryKey]
     library_id: Mapped[int | None] = mapped_column(ForeignKey("library.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    bot_id: Mapped[int] = mapped_column(BigInteger)
     chat_id: Mapped[int] = mapped_column(BigInteger)
     message_id: Mapped[int] = mapped_column(BigInteger)
     media_group: Mapped[str | None]
@@ -37,9 +38,10 @@ class Report(Base):
     version: Mapped[int] = mapped_column(default=1)
     withdrawn_at: Mapped[datetime | None]
     __table_args__ = (
-        UniqueConstraint("chat_id", "message_id"),
+        UniqueConstraint("bot_id", "chat_id", "message_id"),
         Index(
             "uq_report_media_group",
+            "bot_id",
             "chat_id",
             "media_group",
             unique=True,

@@ -26,6 +26,8 @@ KILL_AT = Path(__file__).parent / "kill_at.py"
 NOW = "2026-05-12T15:30:00+07:00"
 KEEPERS = 8
 FIRST_KEEPER = 7_300_000_001
+EDITED = 1000
+"""An edit adds this to the number of visitors."""
 
 
 @dataclass(kw_only=True)
@@ -39,6 +41,7 @@ class Village:
     database: Database
     keepers: Sequence[Person] = ()
     expected: dict[tuple[int, int], int] = field(default_factory=dict)
+    rounds: int = 0
     bots: int = 0
     kills: int = 0
 
@@ -77,25 +80,29 @@ class Village:
         with self.database.look() as work:
             return not work.inbox.lengths() and not work.outbox.lengths()
 
-    async def write(self, number: int) -> list[Seen]:
-        """Every keeper reports so many more visitors."""
+    async def write(self) -> list[Seen]:
+        """Every keeper reports more visitors, each time one more than the time before."""
+        self.rounds += 1
+        number = self.rounds
         said = [await keeper.says(f"tambah {number} pengunjung") for keeper in self.keepers]
         for keeper, message in zip(self.keepers, said, strict=True):
             self.expected[keeper.chat_id, message.id] = number
         return said
 
-    async def rewrite(self, said: Sequence[Seen], number: int) -> None:
+    async def rewrite(self, said: Sequence[Seen]) -> None:
         """Every other keeper edits what they wrote."""
         for keeper, message in list(zip(self.keepers, said, strict=True))[::2]:
+            number = self.expected[keeper.chat_id, message.id] + EDITED
             await keeper.edits(message, f"tambah {number} pengunjung")
             self.expected[keeper.chat_id, message.id] = number
 
     async def withdraw(self, said: Sequence[Seen]) -> None:
         """The others wait for their answer and take back what they wrote."""
         for keeper, message in list(zip(self.keepers, said, strict=True))[1::2]:
-            answer = await keeper.hears()
+            number = self.expected.pop((keeper.chat_id, message.id))
+            while _number_in((answer := await keeper.hears()).text) != number:
+                pass  # an answer to something else, or once more
             await keeper.taps("Batalkan", on=answer)
-            del self.expected[keeper.chat_id, message.id]
 
     def counted(self) -> list[tuple[tuple[int, int], int]]:
         """What the export counts, entry by entry."""
@@ -113,7 +120,7 @@ class Village:
         """The numbers in the answers as they were sent, in order."""
         calls = self.server.simulation.calls
         texts = [c.parameters["text"] for c in calls if c.method == "sendMessage" and c.chat_id == keeper.chat_id]
-        return [int(found[1]) for text in texts if (found := re.search(r"Pengunjung (\d+)", text))]
+        return [_number_in(text) for text in texts]
 
     def order_of_work(self, keeper: Person) -> list[int]:
         """The messages of a chat in the order in which they were recorded the first time."""
@@ -129,8 +136,8 @@ class Village:
         for keeper in self.keepers:
             in_order = sorted(message for message in self.order_of_work(keeper))
             assert self.order_of_work(keeper) == in_order
-            # An edit that overtakes the answer to its message shows in it: 11 for 1.
-            answers = [number % 10 for number in self.answers(keeper)]
+            # An edit that overtakes the answer to its message shows in it.
+            answers = [number % EDITED for number in self.answers(keeper)]
             once = [number for number, _ in groupby(answers)]
             assert once == list(range(1, len(in_order) + 1)), f"answers of {keeper.name}: {self.answers(keeper)}"
             repeated += len(answers) - len(once)
@@ -153,3 +160,9 @@ async def village(server: Server, address: str, folder: Path) -> AsyncIterator[V
         )
     database.close()
 
+
+
+def _number_in(answer: str) -> int:
+    found = re.search(r"Pengunjung ([\d.]+)", answer)
+    assert found is not None, f"no number of visitors in: {answer}"
+    return int(found[1].replace(".", ""))

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from tests.e2e.kill_at import NEVER, STEPS
 from tests.e2e.killing import Village, village
 from tests.servers import Postgres
 
-PASSINGS = {"in the middle of a batch": 4, "noting, not committed": 3, "sent, not noted": 3, "a tap kept, not answered": 2}
+LATER = {"in the middle of a batch": 4, "sent, not noted": 3, "noting, not committed": 3, "noted as sent": 3}
+"""The passings at which there is more to lose than at the second."""
 
 
 @pytest.fixture
@@ -27,9 +29,9 @@ async def server() -> AsyncIterator[Server]:
 
 async def reports(there: Village) -> None:
     """Two reports of each keeper; the first is edited by half of them and taken back by the others."""
-    first = await there.write(1)
-    await there.write(2)
-    await there.rewrite(first, 11)
+    first = await there.write()
+    await there.write()
+    await there.rewrite(first)
     await there.withdraw(first)
 
 
@@ -40,7 +42,7 @@ async def test_killed_at_a_step_it_loses_nothing_and_counts_nothing_twice(
     shutil.copy(sqlite_file, tmp_path / "perpusbot.db")
     async with (
         village(server, f"sqlite:///{tmp_path / 'perpusbot.db'}", tmp_path) as there,
-        there.bot(step, PASSINGS.get(step, 2)) as doomed,
+        there.bot(step, LATER.get(step, 2)) as doomed,
         there.bot() as successor,
     ):
         writing = asyncio.create_task(reports(there))
@@ -61,13 +63,20 @@ async def test_killed_again_and_again_on_postgresql_it_loses_nothing_and_counts_
 async def killed_at_every_step(there: Village) -> None:
     """One bot after the other, each killed where it got to; the next is made ready meanwhile."""
     async with AsyncExitStack() as stack:
-        doomed = await stack.enter_async_context(there.bot(next(iter(STEPS))))
+        first, *others = interleaved(list(STEPS))
+        doomed = await stack.enter_async_context(there.bot(first))
         writing = asyncio.create_task(reports(there))
-        for step in [*list(STEPS)[1:], NEVER]:
-            successor = await stack.enter_async_context(there.bot(step))
+        for step in [*others, NEVER]:
+            successor = await stack.enter_async_context(there.bot(step, LATER.get(step, 1)))
             await there.dies(doomed)
             if writing.done():
                 writing.result()
                 writing = asyncio.create_task(reports(there))
             doomed = successor
         await there.drains(doomed, writing)
+
+
+def interleaved(steps: list[str]) -> list[str]:
+    """Those of intake, worker and delivery in turn: a message on which three processes died in a row is given up."""
+    parts = (steps[:5], steps[5:10], steps[10:])
+    return [step for trio in zip_longest(*parts) for step in trio if step]

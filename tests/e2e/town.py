@@ -5,7 +5,7 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -97,11 +97,10 @@ class Town:
         assert found is not None, f"{person.name} is not known"
         return Someone(id=found.id, external_id=str(person.user_id), name=found.name)
 
-    def count(self, library: Library, **day: int) -> int | None | str:
-        """The visitors of a day of May 2026: a number, "closed", or None; by default of today."""
-        local = self.today() if not day else self.today().replace(**day)  # type: ignore[arg-type]
+    def count(self, library: Library, day: date | None = None) -> int | str | None:
+        """The visitors of a day (today): a number, "closed", or None where nothing is told."""
         with self.database.look() as work:
-            counted = work.journal.day(library.id, local)
+            counted = work.journal.day(library.id, day or self.today())
         return "closed" if counted.closed else counted.total
 
     def activities(self, library: Library) -> list[tuple[str, int | None]]:
@@ -113,7 +112,7 @@ class Town:
         """Title and copies of all new books that count."""
         return [(entry.title, entry.copies) for entry in self._entries(library) if isinstance(entry, Books)]
 
-    def today(self) -> Any:
+    def today(self) -> date:
         """The day in western Kalimantan."""
         return (self.calendar.now() + timedelta(hours=7)).date()
 

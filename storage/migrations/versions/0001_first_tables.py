@@ -300,6 +300,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("library_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("bot_id", sa.BigInteger(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=False),
         sa.Column("media_group", sa.String(), nullable=True),
@@ -311,14 +312,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["library_id"], ["library.id"], name=op.f("fk_report_library_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_report_person_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
-        sa.UniqueConstraint("chat_id", "message_id", name=op.f("uq_report_chat_id_message_id")),
+        sa.UniqueConstraint("bot_id", "chat_id", "message_id", name=op.f("uq_report_bot_id_chat_id_message_id")),
     )
     with op.batch_alter_table("report", schema=None) as batch_op:
         batch_op.create_index("ix_report_library_sent", ["library_id", "sent_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_report_person_id"), ["person_id"], unique=False)
         batch_op.create_index(
             "uq_report_media_group",
-            ["chat_id", "media_group"],
+            ["bot_id", "chat_id", "media_group"],
             unique=True,
             sqlite_where=sa.text("media_group IS NOT NULL"),
             postgresql_where=sa.text("media_group IS NOT NULL"),

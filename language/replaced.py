@@ -1,0 +1,61 @@
+"""Numbers that take another's place: 15 bukan 12, dari 12 jadi 15, tambah 5 lagi."""
+
+from domain.entries import Mode
+from language.tokens import Kind, Token
+
+_NOTHING = Token(Kind.MARK, ",", ",", 0, 0)
+
+
+def mode_of(tokens: list[Token]) -> Mode | None:
+    if _has(tokens, "ralat", "becomes"):
+        return Mode.SET if _has(tokens, "ralat") or _changed(tokens) else None
+    if any(token.word == "bukan" for token in tokens):
+        return Mode.SET
+    if _has(tokens, "add"):
+        return Mode.ADD
+    return Mode.ADD if _once_more(tokens) else None
+
+
+def _changed(tokens: list[Token]) -> bool:
+    """jadi 13: a new figure; but after parts that add up to it, only their sum"""
+    figures = [i for i, token in enumerate(tokens) if token.kind is Kind.NUMBER]
+    place = next(i for i, token in enumerate(tokens) if token.has("becomes"))
+    return not figures or figures[0] > place or len(figures) == 2 or _has(tokens, "add", "again")
+
+
+def _once_more(tokens: list[Token]) -> bool:
+    """5 orang lagi"""
+    for i, token in enumerate(tokens):
+        if token.has("again") and any(before.kind is Kind.NUMBER for before in tokens[max(0, i - 3) : i]):
+            return True
+    return False
+
+
+def without_wrong_numbers(tokens: list[Token]) -> list[Token]:
+    """15 bukan 12, dari 12 jadi 15, tadi 12 harusnya 15: only the right number is left."""
+    last = next((i for i, token in enumerate(tokens) if token.has("becomes")), None)
+    if last is not None and any(token.has("add", "again") for token in tokens[:last]):
+        return tokens[last:] if any(token.kind is Kind.NUMBER for token in tokens[last:]) else tokens
+    wrong = {i for i, token in enumerate(tokens) if token.kind is Kind.NUMBER and _is_wrong(tokens, i)}
+    right = [i for i, token in enumerate(tokens) if token.kind is Kind.NUMBER and i not in wrong]
+    if wrong and right:
+        return [token for i, token in enumerate(tokens) if i not in wrong]
+    return tokens
+
+
+def _is_wrong(tokens: list[Token], i: int) -> bool:
+    before = tokens[i - 1] if i else _NOTHING
+    later = tokens[i + 1 :]
+    if before.word in {"bukan", "sebelumnya"}:
+        return True
+    replaced = any(token.has("becomes", "ralat") for token in later) and any(
+        token.kind is Kind.NUMBER for token in later
+    )
+    if before.word in {"dari", "salah", "keliru"}:
+        return replaced or any(token.has("becomes") for token in later)
+    ralat_next = any(token.has("ralat", "becomes") for token in later[:3])
+    return replaced and ralat_next and sum(token.kind is Kind.NUMBER for token in tokens) == 2
+
+
+def _has(tokens: list[Token], *concepts: str) -> bool:
+    return any(token.has(*concepts) for token in tokens)
