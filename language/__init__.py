@@ -1,22 +1,27 @@
 """Indonesian text -> what it says: visits, activities, books, doubts, questions. No clock, no database, no Telegram."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
-from domain.entries import Visits
-from domain.understanding import Asked, Doubt, DoubtKind, Expecting, Topic, Understanding
+from domain.understanding import Asked, Expecting, Topic, Understanding
 from language.activities import read_activity
 from language.books import read_books
 from language.clauses import Clause, cut_clauses
 from language.cleaning import clean
 from language.corrections import change_of
+from language.days_said import day_of
+from language.nounless import doubtful_number
 from language.plans import without_plans
 from language.questions import help_topic, query_of, topic_of
 from language.reading import read
 from language.result import Result
 from language.sections import Section, sections
-from language.tokens import Kind, Token
+from language.settling import settled
+from language.tokens import Token
 from language.visits import read_visits
 from language.voters import About
+
+__all__ = ["day_of", "understand"]
 
 
 def understand(text: str, *, now: datetime, expecting: Expecting | None = None) -> Understanding:
@@ -28,24 +33,20 @@ def understand(text: str, *, now: datetime, expecting: Expecting | None = None) 
         return Understanding(topic=Topic.OTHER)
     asked = expecting if expecting is not None and expecting.asked is Asked.VISITS else None
     default = asked.date if asked else today
-    found = Result()
     present = without_plans(clauses)
-    for section in sections(present, About.VISITS if asked else None):
-        found.add(_read(section, cleaned, default))
-    _settle_repeated_days(found)
+    found = settled(
+        [_read(section, cleaned, default) for section in sections(present, About.VISITS if asked else None)]
+    )
+    dated, corrects = _names_a_day(present), any(clause.has("corrects") for clause in present)
     if found.entries or found.doubts:
-        return Understanding(entries=tuple(found.entries), doubts=tuple(found.doubts), because=tuple(found.because))
-    return _nothing_recorded(clauses, present, tokens, today, expecting)
+        entries, doubts, because = tuple(found.entries), tuple(found.doubts), tuple(found.because)
+        return Understanding(entries=entries, doubts=doubts, because=because, dated=dated, corrects=corrects)
+    nothing = _nothing_recorded(clauses, present, tokens, today, expecting)
+    return replace(nothing, dated=dated, corrects=corrects)
 
 
-def _settle_repeated_days(found: Result) -> None:
-    """Two different counts of one day in one message are a question, not two records."""
-    for day in {entry.date for entry in found.entries if isinstance(entry, Visits)}:
-        told = [entry for entry in found.entries if isinstance(entry, Visits) and entry.date == day]
-        if len(told) > 1:
-            found.entries = [entry for entry in found.entries if entry not in told]
-            numbers = tuple(entry.total for entry in told if entry.total is not None)
-            found.doubts.append(Doubt(kind=DoubtKind.CONTRADICTION, proposals=tuple(told), numbers=numbers))
+def _names_a_day(clauses: list[Clause]) -> bool:
+    return any(token.day is not None and not token.day.period for clause in clauses for token in clause.tokens)
 
 
 def _read(section: Section, text: str, default: date) -> Result:
@@ -71,7 +72,7 @@ def _nothing_recorded(
     query = query_of(clauses, tokens, today)
     if query is not None:
         return Understanding(query=query, because=("a question about one's figures",))
-    doubt = _doubtful_number([token for clause in present for token in clause.tokens], present, expecting)
+    doubt = doubtful_number(present, expecting, today)
     if doubt is not None:
         return Understanding(doubts=(doubt,), because=("a number without a noun",))
     topic = topic_of(clauses, tokens)
@@ -79,22 +80,3 @@ def _nothing_recorded(
     return Understanding(
         topic=Topic.HELP if piece else topic, help_topic=piece, because=(f"nothing to record: {topic}",)
     )
-
-
-def _doubtful_number(tokens: list[Token], clauses: list[Clause], expecting: Expecting | None) -> Doubt | None:
-    """A number of people without saying of what, or a number alone."""
-    numbers = [token for token in tokens if token.kind is Kind.NUMBER and token.number]
-    silent = ("loan", "member", "stock", "plan", "question", "invitation", "wait", "price")
-    if not numbers and expecting is not None and any(token.has("vague") for token in tokens) and len(tokens) < 8:
-        return Doubt(kind=DoubtKind.ABOUT)
-    if not numbers or any(token.has(*silent) for token in tokens) or any(clause.question for clause in clauses):
-        return None
-    if expecting is not None and expecting.asked is Asked.NUMBER:
-        return None
-    unknown = [token for token in tokens if token.kind is Kind.WORD and not token.tags and len(token.text) > 2]
-    people = any(token.has("person", "male", "female") for token in tokens)
-    if len(unknown) > (4 if people else 1):
-        return None
-    values = tuple(token.number.value for token in numbers if token.number)
-    kind = DoubtKind.NOUNLESS if people or len(tokens) > 1 else DoubtKind.BARE_NUMBER
-    return Doubt(kind=kind, numbers=values)

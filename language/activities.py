@@ -83,8 +83,7 @@ def _behind_colon(tokens: list[Token], end: int) -> list[Token]:
 def _nameless(heads: Heads | None) -> Result:
     if heads is None:
         return Result(because=["an activity without a name"])
-    numbers = heads.options or ((heads.total,) if heads.total is not None else ())
-    return Result(doubts=[Doubt(kind=DoubtKind.UNCLEAR, numbers=numbers)], because=["an activity without a name"])
+    return Result(doubts=[Doubt(kind=DoubtKind.UNCLEAR, numbers=heads.numbers)], because=["an activity without a name"])
 
 
 def _day(section: Section, tokens: list[Token], default: date) -> Day:

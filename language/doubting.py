@@ -28,17 +28,18 @@ def how_many(entry: Entry, heads: Heads, kind: DoubtKind) -> Doubt:
         slot=Slot.TOTAL if isinstance(entry, Visits) else Slot.PARTICIPANTS,
         draft=entry,
         proposals=tuple(with_heads(entry, heads, total) for total in dict.fromkeys(heads.options)),
-        numbers=heads.told or heads.options,
+        numbers=heads.numbers,
     )
 
 
 def with_heads(entry: Entry, heads: Heads, total: int | None) -> Entry:
-    if total != heads.total and heads.doubt is not None:
+    if heads.doubt is not None and total != heads.total:
         heads = Heads()
-    split = {"male": heads.male, "female": heads.female, "groups": heads.groups, "companions": heads.companions}
     if isinstance(entry, Visits):
-        return replace(entry, total=total, **split)
-    return replace(entry, participants=total, **split)
+        entry = replace(entry, total=total)
+    else:
+        entry = replace(entry, participants=total)
+    return replace(entry, male=heads.male, female=heads.female, groups=heads.groups, companions=heads.companions)
 
 
 def _which_day(entry: Entry, heads: Heads | None, day: Day) -> Doubt:

@@ -24,6 +24,10 @@ class Heads:
     options: tuple[int, ...] = ()
     told: tuple[int, ...] = ()
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return self.told or self.options or ((self.total,) if self.total is not None else ())
+
 
 def count_heads(tokens: list[Token]) -> Heads | None:
     return add_up(counts(tokens))
