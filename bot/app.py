@@ -25,7 +25,7 @@ from bot.telegram import Me, build_bot, connect
 from domain.clock import Clock
 from domain.errors import AlreadyRunning, PerpusbotError, SettingsError, StorageUnavailable
 from storage.locking import Lock, acquire
-from storage.migrating import migrate_address
+from storage.versions import is_newest
 from storage.work import Database
 
 log = logging.getLogger(__name__)
@@ -49,12 +49,19 @@ async def _run(settings: Settings, now: datetime | None, speed: float, standby: 
         return
     database = Database(settings.database_url, bot_id=settings.bot_id)
     try:
-        await asyncio.to_thread(migrate_address, settings.database_url)
+        await asyncio.to_thread(_migrate, settings.database_url)
         clock = calendar(database, now=now, speed=speed, real_telegram=settings.real_telegram)
         await serve(settings, database, clock, lock=lock, stop=stop)
     finally:
         database.close()
         lock.release()
+
+
+def _migrate(address: str) -> None:
+    if not is_newest(address):
+        from storage.migrating import migrate_address  # heavy, and seldom needed
+
+        migrate_address(address)
 
 
 async def serve(

@@ -1,6 +1,8 @@
 """/tutup: a closed day, told with one word or one tap."""
 
-from handlers import reporting
+from dataclasses import replace
+
+from handlers import editing, reporting
 from handlers.reading import read
 from handlers.steps import ask_closed_day
 from handlers.turn import Answer, Turn
@@ -11,6 +13,17 @@ def closed(turn: Turn) -> Answer:
     """What follows the command is the reason (and the day); without it, today or yesterday."""
     if not turn.me.libraries:
         return [turn.answer(no_library(turn.texts))]
-    if turn.text.strip():
-        return reporting.report(turn, read(turn, f"tutup {turn.text}"))
-    return [ask_closed_day(turn)]
+    if not turn.text.strip():
+        return [ask_closed_day(turn)]
+    told = _in_words(turn)
+    return reporting.report(told, read(told, told.text))
+
+
+def edited(turn: Turn) -> Answer:
+    """The command was edited, its reason or its day."""
+    return editing.edited(_in_words(turn))
+
+
+def _in_words(turn: Turn) -> Turn:
+    """As it would be said without a command."""
+    return replace(turn, incoming=replace(turn.incoming, text=f"tutup {turn.text}"))

@@ -86,6 +86,7 @@ def _settle(
         fixed = corrected_in_place(turn, library, entries, but=report.id)
         if fixed is not None:
             return [draw(turn, fixed, updated=True)]
+    report = _decided_now(turn, report, library, entries)
     notes = _record(turn, report, library, doubt, entries)
     return [draw(turn, report.id, library=library, notes=notes)]
 
@@ -95,6 +96,26 @@ def _record(turn: Turn, report: ReportRow, library: Library, doubt: Doubt, entri
     if doubt.kind is DoubtKind.WHICH_DAY and doubt.draft is not None:
         _move(turn, report, library, doubt.draft.date, entries[0].date)
     return settle(turn, report, library, entries)
+
+
+def _decided_now(turn: Turn, report: ReportRow, library: Library, entries: tuple[Entry, ...]) -> ReportRow:
+    """The report to record in: a count decided after another keeper told theirs comes after it, whenever it was told.
+
+    The day's count is folded in the order of sending, so such a decision is a report of its own.
+    """
+    days = {entry.date for entry in entries if isinstance(entry, Visits) and entry.mode is not None}
+    told = [sent_at for day in days for _, _, sent_at in turn.work.journal.told(library.id, day)]
+    if turn.incoming.message_id is None or not any(sent_at > report.sent_at for sent_at in told):
+        return report
+    own = turn.work.journal.open(
+        chat_id=turn.chat_id,
+        message_id=turn.incoming.message_id,
+        person_id=turn.me.id,
+        text="",
+        sent_at=turn.now,
+        library_id=library.id,
+    )
+    return own or report
 
 
 def _move(turn: Turn, report: ReportRow, library: Library, told: date, meant: date) -> None:

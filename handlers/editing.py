@@ -62,7 +62,7 @@ def _read_anew(turn: Turn, report: ReportRow, library: Library) -> None:
     for item in kept:
         turn.work.journal.end(type(item.entry), [item.id], by=turn.me.id, at=turn.now)
     retally(turn, library.id, {item.entry.date for item in kept if isinstance(item.entry, Visits)})
-    write(turn, report, library, _understood(turn, report, library))
+    write(turn, report, library, _understood(turn, report, library), edited=True)
 
 
 def _understood(turn: Turn, report: ReportRow, library: Library) -> Understanding:

@@ -8,6 +8,7 @@ from domain.people import CONSENT_VERSION, Library, Office, Role
 from domain.plain import plain_line
 from domain.understanding import Topic, Understanding
 from handlers import small_talk
+from handlers.reading import is_report
 from handlers.turn import Answer, Turn
 from handlers.villages import matches
 from locales import LANGUAGES, texts_in
@@ -120,10 +121,11 @@ def decide(turn: Turn, tap: Tap) -> Answer:
 def without_library(turn: Turn, understood: Understanding) -> Answer:
     """Somebody who has agreed but is no keeper yet: reports wait, everything else is answered."""
     if turn.incoming.is_group or (turn.offices and not turn.work.invitations.open_request(turn.me.id)):
-        says_something = understood.entries or understood.doubts
-        return [turn.answer(replies.no_library(turn.texts))] if says_something else small_talk.answer(turn, understood)
+        if is_report(understood):
+            return [turn.answer(replies.no_library(turn.texts))]
+        return small_talk.answer(turn, understood)
     request = turn.work.invitations.open_request(turn.me.id)
-    if understood.entries or understood.doubts:
+    if is_report(understood):
         turn.hold()
         kept = replies.kept_until_accepted(turn.texts, understood)
         return [turn.answer(kept) if request else _ask_village(turn, after=kept)]

@@ -67,11 +67,11 @@ def _addressed(turn: Turn, understood: Understanding) -> QuestionRow | None:
     replied = turn.replied_question
     if replied is not None and replied.waits(turn.now):
         return replied
-    if bare_number(understood) is not None:
-        newest = next(asking.numbers_asked(turn), None)
-        if newest is not None:
-            return newest
-    return asking.last_said(turn)
+    last = asking.last_said(turn)
+    if bare_number(understood) is None:
+        return last
+    too_old = last is not None and last.takes_number
+    return next(asking.numbers_asked(turn), None if too_old else last)
 
 
 def _to_question(turn: Turn, question: QuestionRow, understood: Understanding) -> Answer | None:

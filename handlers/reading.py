@@ -25,6 +25,11 @@ def read(turn: Turn, text: str, asked_day: date | None = None, library: Library 
     return _with_proposal(understood, lambda: understand(text, now=now, expecting=as_answer))
 
 
+def is_report(understood: Understanding) -> bool:
+    """Whether a message tells something to record, or corrects what was told: such a message must not be lost."""
+    return bool(understood.entries or understood.doubts or understood.change)
+
+
 def bare_number(understood: Understanding) -> int | None:
     """The number, where a message is nothing but one."""
     return _single_number(understood, (DoubtKind.BARE_NUMBER,))

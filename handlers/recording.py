@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from markupsafe import Markup
@@ -18,6 +18,8 @@ from handlers.turn import Turn
 from storage.doubt_rows import payload_of
 from storage.journal import ReportRow
 
+Told = list[tuple[Visits, int | None, datetime]]
+
 SAME_REPORT = timedelta(hours=12)
 """Two keepers who tell the same number within this time mean the same visits."""
 
@@ -25,15 +27,20 @@ UNUSUAL_TIMES, UNUSUAL_OVER = 5, 50
 """A count is unusual above both: so many times the median of the last days, and this number."""
 
 
-def write(turn: Turn, report: ReportRow, library: Library, understood: Understanding) -> list[Markup]:
-    """Record a report's clear entries and ask about the rest; notes for the answer."""
+def write(
+    turn: Turn, report: ReportRow, library: Library, understood: Understanding, *, edited: bool = False
+) -> list[Markup]:
+    """Record a report's clear entries and ask about the rest; notes for the answer.
+
+    An edited report keeps its place: only what was told before it stands in the way of its counts.
+    """
     late = _may_be_late(turn, report, library, understood)
-    return _write(turn, report, library, understood.entries, understood.doubts, late=late)
+    return _write(turn, report, library, understood.entries, understood.doubts, late=late, edited=edited)
 
 
 def settle(turn: Turn, report: ReportRow, library: Library, entries: Iterable[Entry]) -> list[Markup]:
     """Record what was in doubt and now is clear; notes for the answer."""
-    return _write(turn, report, library, entries, (), late=None)
+    return _write(turn, report, library, entries, ())
 
 
 def record(turn: Turn, report: ReportRow, library: Library, entries: Iterable[Entry]) -> None:
@@ -76,7 +83,8 @@ def _write(
     entries: Iterable[Entry],
     doubts: Iterable[Doubt],
     *,
-    late: date | None,
+    late: date | None = None,
+    edited: bool = False,
 ) -> list[Markup]:
     turn.work.journal.lock(library.id)
     notes: list[Markup] = []
@@ -84,7 +92,8 @@ def _write(
     clear: list[Entry] = []
     for entry in _parts_added(entries):
         if isinstance(entry, Visits) and entry.mode is None:
-            doubt = _which_day(entry, late) if late else _second(turn, report, library, entry, notes)
+            told = _told(turn, report, library, entry.date, edited=edited)
+            doubt = _which_day(entry, late) if late else _second(turn, report, entry, told, notes)
             if doubt is not None:
                 asked += [doubt] if doubt.proposals else []
                 continue
@@ -132,9 +141,13 @@ def _which_day(entry: Visits, before: date) -> Doubt:
     )
 
 
-def _second(turn: Turn, report: ReportRow, library: Library, entry: Visits, notes: list[Markup]) -> Doubt | None:
+def _told(turn: Turn, report: ReportRow, library: Library, day: date, *, edited: bool) -> Told:
+    told = turn.work.journal.told(library.id, day)
+    return [one for one in told if one[2] < report.sent_at] if edited else told
+
+
+def _second(turn: Turn, report: ReportRow, entry: Visits, told: Told, notes: list[Markup]) -> Doubt | None:
     """What to do with a count for a day that has one: a Doubt, without proposals where nothing need be done."""
-    told = turn.work.journal.told(library.id, entry.date)
     day = fold(visits for visits, _, _ in told)
     if not day.reported or (day.total == 0 and not entry.closed):
         return None

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from domain.codes import decode
-from handlers.reading import read
+from handlers.reading import is_report, read
 from handlers.turn import Answer, Turn
 from replies import joining as replies
 
@@ -13,19 +13,19 @@ ANSWERS_AN_HOUR = 5
 def said(turn: Turn) -> Answer:
     """A message before consent: nothing but the inbox is kept."""
     understood = read(turn, turn.text)
-    is_report = bool(understood.entries or understood.doubts)
+    waits = is_report(understood)
     is_rest_of_album = turn.incoming.media_group is not None and not turn.text.strip()
-    if is_report or is_rest_of_album:
+    if waits or is_rest_of_album:
         turn.hold()
     if is_rest_of_album:
         return []
-    return [turn.answer(*(replies.one_tap_first(turn.texts) if is_report else replies.welcome(turn.texts)))]
+    return [turn.answer(*(replies.one_tap_first(turn.texts) if waits else replies.welcome(turn.texts)))]
 
 
 def edited(turn: Turn) -> None:
     """The edit of a report that waits waits with it."""
     understood = read(turn, turn.text)
-    if not turn.incoming.is_group and (understood.entries or understood.doubts):
+    if not turn.incoming.is_group and is_report(understood):
         turn.hold()
 
 

@@ -1,7 +1,6 @@
 """The number of an entry, and the entry with another one."""
 
 from dataclasses import replace
-from typing import Any
 
 from domain.entries import Activity, Books, Entry, Visits
 
@@ -23,13 +22,15 @@ def number_of(entry: Entry) -> int | None:
 
 
 def said_anew(old: Entry, new: Entry, *, dated: bool) -> Entry:
-    """What was written for an entry again: of the old one's day unless it names its own."""
-    kept: dict[str, Any] = {} if dated else {"date": old.date}
+    """What was written for an entry again: what it doesn't tell stays, the day too unless it names its own."""
+    day = new.date if dated else old.date
     if isinstance(new, Visits):
-        kept["mode"] = old.mode if isinstance(old, Visits) else None
+        return replace(new, date=day, mode=old.mode if isinstance(old, Visits) else None)
     if isinstance(new, Activity) and isinstance(old, Activity):
-        kept["activity_class"] = old.activity_class
-    return replace(new, **kept)
+        new = replace(new, activity_class=old.activity_class)
+        if new.participants is None:
+            new = replace(new, participants=old.participants, male=old.male, female=old.female, groups=old.groups)
+    return replace(new, date=day)
 
 
 def names_same(one: Entry, other: Entry) -> bool:

@@ -7,7 +7,7 @@ from domain.entries import Activity, ActivityClass
 from domain.understanding import Doubt, DoubtKind
 from language.doubting import recorded
 from language.labels import label_of
-from language.people import Heads, count_heads
+from language.people import Heads, count_heads, unsure
 from language.replaced import without_wrong_numbers
 from language.result import Result
 from language.sections import Section
@@ -47,6 +47,7 @@ def read_activity(section: Section, text: str, default: date) -> Result:
         return Result(because=["no activity"])
     rest = tokens[:start] + tokens[end:]
     heads = count_heads(_people(without_wrong_numbers(rest)))
+    heads = heads and unsure(heads, rest)
     if not title:
         return _nameless(heads)
     entry = Activity(
@@ -63,7 +64,7 @@ def read_activity(section: Section, text: str, default: date) -> Result:
 
 def _title(name: list[Token], more: list[Token], text: str) -> str:
     """Words that only count people ("anak SD") name no activity."""
-    if all(label_of(token) is not None for token in [*name, *more] if token.kind is Kind.WORD):
+    if all(label_of(token) is not None or token.has("heading") for token in [*name, *more] if token.kind is Kind.WORD):
         return ""
     return " ".join(
         part for part in (written_out(text, name), text[more[0].start : more[-1].end] if more else "") if part
@@ -190,7 +191,8 @@ def _number_follows(tokens: list[Token], i: int) -> bool:
         tokens[i].text in {":", "=", "-"} or tokens[i].word in {"ada", "sebanyak"} or _is_label(tokens[i])
     ):
         i += 1
-    counted = i + 1 < len(tokens) and _is_label(tokens[i + 1])
+    separated = i < len(tokens) and tokens[i - 1].text in {":", "="}
+    counted = i + 1 < len(tokens) and _is_label(tokens[i + 1]) and not separated
     return i < len(tokens) and tokens[i].kind is Kind.NUMBER and not counted
 
 

@@ -1,18 +1,24 @@
-"""The tokens of one book -> its title, author, copies and ISBN."""
+"""Pieces that know what they are -> books."""
 
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from domain.entries import Source
-from language.names import is_author, is_known_author, strip_author
-from language.titles import balanced, tidy
-from language.tokens import Kind, Number, Token
-from language.vocabulary import wordset
+from language.bookcopies import Copies
+from language.bookpieces import Gap, Piece, Role, plain
+from language.names import strip_author, strip_known_title
+from language.tokens import Number, Token
 
-MOST_BARE_COPIES = 60  # a number at the end without "eks"; larger ones belong to the title (Dilan 1990)
-
-_NOT_AN_AUTHOR = wordset("no_authors")
 MOST_UNSURE = 12
-_QUOTES = frozenset({'"', "'"})
+
+
+class Label(Enum):
+    """What words are."""
+
+    TITLE = auto()
+    AUTHOR = auto()
+    MORE = auto()  # the title goes on
+    NOTHING = auto()  # a publisher, a remark
 
 
 @dataclass(slots=True)
@@ -24,259 +30,139 @@ class Item:
     publisher: str | None = None
     year: int | None = None
     source: Source | None = None
-    each: bool = False  # what is told holds for every book of the list
     bare: bool = False  # the copies had no unit
     unsure: Number | None = None  # a number word at the end: copies, or part of the title?
-    complete: bool = False  # an author or copies in brackets, so the next piece is another book
     tokens: list[Token] = field(default_factory=list)
 
-
-def read_item(tokens: list[Token], text: str) -> Item:
-    item = Item(tokens=tokens)
-    rest = _take_isbn(item, _without_giver(_without_money(tokens)))
-    rest = _take_each(item, rest)
-    rest = _take_copies(item, rest)
-    rest = _take_brackets(item, rest, text)
-    rest = _take_quoted(item, rest, text)
-    rest = _take_author(item, rest, text)
-    item.title = item.title or plain(_without_publisher(rest), text)
-    if item.copies is None and len(rest) > 1 and rest[-1].shape == "number_word" and rest[-1].number is not None:
-        item.unsure = rest[-1].number if 0 < rest[-1].number.value <= MOST_UNSURE else None
-    if item.each and item.author is None and is_known_author(item.title):
-        item.author, item.title = item.title, ""
-    if item.author is None:
-        item.title, item.author = strip_author(item.title)
-    return item
+    @property
+    def key(self) -> tuple[object, ...]:
+        copies = None if self.copies is None else self.copies.value
+        return self.title.lower(), (self.author or "").lower(), copies, self.isbn
 
 
-def plain(tokens: list[Token], text: str) -> str:
-    """The words of the title or name itself."""
-    tokens = [token for token in tokens if token.shape != "pause"]
-    while tokens and _is_trailing(tokens[-1]):
-        tokens = tokens[:-1]
-    while tokens and _is_leading(tokens):
-        tokens = tokens[1:]
-    if not tokens or not any(token.kind is not Kind.MARK for token in tokens):
-        return ""
-    return balanced(tidy(text[tokens[0].start : tokens[-1].end]))
+@dataclass(slots=True)
+class _Assembly:
+    text: str
+    items: list[Item] = field(default_factory=list)
+    copies: Number | None = None  # told before the title it counts
+    isbn: str | None = None
+    author: str | None = None
+    for_all: Item = field(default_factory=Item)
 
+    def take(self, piece: Piece, label: Label | None, leading: bool) -> None:
+        last = self.items[-1] if self.items else None
+        if label is Label.TITLE:
+            author, self.author = self.author, None
+            self.items.append(Item(piece.words, author, self.copies, self.isbn, tokens=piece.tokens))
+            self.copies, self.isbn = None, None
+        elif label is Label.MORE and last is not None:
+            last.tokens = [*last.tokens, *piece.tokens]
+            last.title = plain(last.tokens, self.text)
+        elif label is Label.AUTHOR or piece.role is Role.AUTHOR:
+            self.take_author(piece, last)
+        elif piece.role is Role.COPIES and piece.copies is not None:
+            self.take_copies(piece.copies, last, leading)
+        elif piece.role is Role.ISBN:
+            self.take_isbn(piece.tokens[0].text, last)
+        elif piece.role is Role.PUBLISHER and last is not None:
+            last.publisher = last.publisher or piece.words.rstrip(" 0123456789,") or None
 
-def _is_trailing(token: Token) -> bool:
-    if token.kind is Kind.MARK:
-        return token.text not in "!?)"
-    return token.text.islower() and (
-        token.has("polite", "thanks", "held", "receive", "new")
-        or token.word in {"dan", "sebanyak", "total", "nya", "jumlah"}
-    )
+    def take_author(self, piece: Piece, last: Item | None) -> None:
+        if piece.each:
+            self.for_all.author = piece.words
+        elif last is None:
+            if piece.gap is Gap.DASH or piece.role is Role.WORDS:
+                self.author = piece.words
+            else:
+                self.for_all.author = piece.words
+        elif last.author is None:
+            behind_copies = last.copies is not None and not last.bare and len(self.items) > 1
+            none = all(item.author is None and item.copies is not None for item in self.items)
+            if behind_copies and none and piece.gap in (Gap.DASH, Gap.LINE, Gap.STOP):
+                self.for_all.author = piece.words
+            last.author = piece.words
 
+    def take_copies(self, copies: Copies, last: Item | None, leading: bool) -> None:
+        if len(copies.numbers) > 1:
+            for item, number in zip(self.items, copies.numbers, strict=False):
+                item.copies = number
+        elif copies.each and (len(self.items) != 1 or leading):
+            self.give_all(copies.numbers[0], leading)
+        elif last is None or leading:
+            self.copies = copies.numbers[0]
+        elif last.copies is None or (last.bare and not copies.bare):
+            self.end_title(last)
+            last.copies, last.bare = copies.numbers[0], copies.bare
 
-def _is_leading(tokens: list[Token]) -> bool:
-    first = tokens[0]
-    if first.kind is Kind.MARK and first.text not in "(":
-        return True
-    lead = first.text.lower() in {
-        "judul",
-        "novel",
-        "berjudul",
-        "yaitu",
-        "dan",
-        "ada",
-        "judulnya",
-        "buku",
-        "juga",
-        "dengan",
-    }
-    return lead and len(tokens) > 1 and first.text.islower()
+    def give_all(self, number: Number, leading: bool) -> None:
+        if leading or not self.items:
+            self.for_all.copies = number
+        for item in self.items:
+            item.copies = item.copies or number
 
+    def end_title(self, item: Item) -> None:
+        """Tangga Nada 1, then "2 eks": the bare number was the title's own"""
+        if item.copies is not None and item.bare:
+            item.title = f"{item.title} {item.copies.value}"
 
-def _without_money(tokens: list[Token]) -> list[Token]:
-    for i, token in enumerate(tokens):
-        if (
-            token.has("money_before", "price")
-            and any(after.kind in (Kind.MEASURE, Kind.NUMBER) for after in tokens[i + 1 : i + 3])
-        ) or _is_money(tokens, i):
-            return [before for before in tokens[:i] if before.word != "total"]
-    return tokens
-
-
-def _without_publisher(tokens: list[Token]) -> list[Token]:
-    end = next(
-        (i for i, token in enumerate(tokens) if i and token.has("field_publisher") and token.text.islower()),
-        len(tokens),
-    )
-    return tokens[:end]
-
-
-def _without_giver(tokens: list[Token]) -> list[Token]:
-    """2 eks dari BPS: behind the copies comes who gave them"""
-    for i, token in enumerate(tokens):
-        if i and token.word == "dari" and (tokens[i - 1].kind is Kind.NUMBER or tokens[i - 1].has("copies", "eks")):
-            return tokens[:i]
-    return tokens
-
-
-def _is_money(tokens: list[Token], i: int) -> bool:
-    if tokens[i].kind is not Kind.MEASURE:
-        return False
-    return bool(tokens[i].parts) or (i + 1 < len(tokens) and tokens[i + 1].has("money_after"))
-
-
-def _take_isbn(item: Item, tokens: list[Token]) -> list[Token]:
-    """The ISBN and the word for it; a long number behind the word is one too, right or wrong."""
-    kept: list[Token] = []
-    named = False
-    for token in tokens:
-        if token.kind is Kind.ISBN or (
-            named and token.kind in (Kind.MEASURE, Kind.NUMBER, Kind.WORD) and len(token.text) > 6
-        ):
-            item.isbn, named = token.text, False
-        elif token.has("field_isbn"):
-            named = True
-        elif named and token.text in {"10", "13"}:
-            continue
-        elif not (named and token.text in {":", ".", "-"}):
-            named = False
-            kept.append(token)
-    return kept
-
-
-def _take_each(item: Item, tokens: list[Token]) -> list[Token]:
-    kept: list[Token] = []
-    for token in tokens:
-        if token.has("one_each"):
-            item.copies, item.each = Number(1), True
-        elif token.text == "@" or (token.has("each") and (token.text.islower() or len(tokens) < 3)):
-            item.each = True
+    def take_isbn(self, isbn: str, last: Item | None) -> None:
+        if last is None:
+            self.isbn = isbn
         else:
-            kept.append(token)
-    return kept
+            last.isbn = last.isbn or isbn
 
 
-def _take_copies(item: Item, tokens: list[Token]) -> list[Token]:
-    for i, token in enumerate(tokens):
-        if token.kind is not Kind.NUMBER or token.number is None:
-            continue
-        span = _copies_span(item, tokens, i)
-        if span is not None:
-            item.copies = token.number
-            return tokens[: span[0]] + tokens[span[1] :]
-    return tokens
+def assemble(pieces: list[Piece], labels: tuple[Label, ...], text: str) -> list[Item]:
+    """`labels` says of each piece of words what it is."""
+    told = iter(labels)
+    made = _Assembly(text)
+    leading = False
+    for n, piece in enumerate(pieces):
+        if n == 0 or piece.gap is Gap.LINE:
+            leading = _copies_lead(pieces, n)
+        made.take(piece, next(told) if piece.role is Role.WORDS else None, leading)
+    items = made.items
+    if made.copies is not None and items:
+        items[-1].copies = items[-1].copies or made.copies
+    _finish(items, made.for_all, any(piece.each or piece.role is Role.EACH for piece in pieces))
+    return items
 
 
-def _copies_span(item: Item, tokens: list[Token], i: int) -> tuple[int, int] | None:
-    """From where to where the copies are told around the number at `i`; None if it is part of the title."""
-    before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None
-    start, end = i, i + 1
-    if after is not None and ((after.has("copies") and after.text.islower()) or after.has("eks") or after.word == "x"):
-        end += 1
-        end += end < len(tokens) and tokens[end].text == "."
-    elif before is not None and (before.has("field_copies") or before.word == "x"):
-        start -= 1
-    elif i > 1 and before is not None and before.text == ":" and tokens[i - 2].has("field_copies"):
-        start -= 2
-    elif before is None or before.text != "(" or after is None or after.text != ")":
-        if not (item.each and len(tokens) == 1) and not _is_bare(tokens, i):
-            return None
-        item.bare = True
-    while start and tokens[start - 1].word in {"sebanyak", "jumlah", "=", "x", ":", "total"}:
-        start -= 1
-    if start and tokens[start - 1].text == "(" and end < len(tokens) and tokens[end].text == ")":
-        item.complete = True
-        start, end = start - 1, end + 1
-    return start, end
-
-
-def _is_bare(tokens: list[Token], i: int) -> bool:
-    """A small number at the very end; in words only behind an author."""
-    number = tokens[i].number
-    if number is None or i != len(tokens) - 1 or number.value > MOST_BARE_COPIES:
+def _copies_lead(pieces: list[Piece], n: int) -> bool:
+    """3 eks Kamus Sunda, 2 eks Kamus Jawa: whether the copies stand before the titles of this line"""
+    first = next((i for i in range(n, len(pieces)) if pieces[i].role in (Role.WORDS, Role.COPIES)), None)
+    if first is None or pieces[first].role is not Role.COPIES or first + 1 >= len(pieces):
         return False
-    return tokens[i].shape == "digits" or any(token.text == ")" or token.has("author_by") for token in tokens)
-
-
-def _take_brackets(item: Item, tokens: list[Token], text: str) -> list[Token]:
-    """Title (Author): the last brackets hold the author, unless they hold a year or a remark."""
-    end = next((i for i in range(len(tokens) - 1, 0, -1) if tokens[i].text == ")"), None)
-    start = next((i for i in range((end or 0) - 1, 0, -1) if tokens[i].text == "("), None)
-    if start is None or end is None:
-        return tokens
-    for words in _split(tokens[start + 1 : end]):
-        if item.author is None and _may_be_author(words):
-            item.each = item.each or any(token.has("each") for token in words)
-            item.author = plain([token for token in words if not token.has("author_by", "each")], text) or None
-            item.complete = item.author is not None
-    return tokens[:start]
-
-
-def _split(tokens: list[Token]) -> list[list[Token]]:
-    found: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.text in {",", ";"}:
-            found.append([])
-        else:
-            found[-1].append(token)
-    return [words for words in found if words]
-
-
-def _may_be_author(words: list[Token]) -> bool:
-    if (
-        words[0].kind is not Kind.WORD
-        or words[0].word in _NOT_AN_AUTHOR
-        or any(token.word in _NOT_AN_AUTHOR for token in words[:2])
-    ):
+    copies = pieces[first].copies
+    if copies is None or (copies.bare and not copies.leads):
         return False
-    return not any(token.has("new_books", "new", "donation", "purchase", "copies") for token in words)
+    return pieces[first + 1].gap is not Gap.LINE and any(piece.role is Role.WORDS for piece in pieces[first:])
 
 
-def _take_quoted(item: Item, tokens: list[Token], text: str) -> list[Token]:
-    """ "Tarian Bumi" Oka Rusmini: the quoted words are the title, those behind them may be its author."""
-    marks = [i for i, token in enumerate(tokens) if token.text == '"']
-    if len(marks) < 2:
-        return tokens
-    item.title = plain(tokens[marks[0] + 1 : marks[1]], text)
-    behind = plain([token for token in tokens[marks[1] + 1 :] if not token.has("author_by")], text)
-    if item.author is None and behind and (is_author(behind) or is_known_author(behind)):
-        item.author, item.complete = behind, True
-    return []
+def _finish(items: list[Item], for_all: Item, each: bool) -> None:
+    _volumes(items)
+    for item in items:
+        item.copies = item.copies or for_all.copies
+        item.author = item.author or for_all.author
+        if item.author is None:
+            item.title, item.author = strip_author(item.title)
+        if item.author is None:
+            item.title, item.author = strip_known_title(item.title)
+        _may_end_in_copies(item)
+    if each and items and items[-1].author and not any(item.author for item in items[:-1]):
+        for item in items:
+            item.author = items[-1].author
 
 
-def _take_author(item: Item, tokens: list[Token], text: str) -> list[Token]:
-    for i, token in enumerate(tokens):
-        if (
-            token.has("author_by")
-            and (i or len(tokens) > 1)
-            and (token.word != "oleh" or i)
-            and _names_author(tokens, i)
-        ):
-            item.author = item.author or plain(_without_publisher(_to_dash(tokens[i + 1 :])), text) or None
-            item.complete = True
-            return tokens[:i]
-    for i, token in enumerate(tokens):
-        apart = token.text in {"-", "/"} and 0 < i < len(tokens) - 1
-        if apart and tokens[i - 1].end < token.start and token.end < tokens[i + 1].start:
-            return _around_dash(item, tokens, i, text)
-    return tokens
+def _may_end_in_copies(item: Item) -> None:
+    last = item.tokens[-1] if item.tokens else None
+    if item.copies is None and len(item.tokens) > 1 and last is not None and last.shape == "number_word" and last.number:
+        item.unsure = last.number if 0 < last.number.value <= MOST_UNSURE else None
 
 
-def _names_author(tokens: list[Token], i: int) -> bool:
-    """ "penulis" and "karya" may be words of a title: then no name follows them."""
-    return i + 1 < len(tokens) and tokens[i + 1].kind is not Kind.NUMBER
-
-
-def _to_dash(tokens: list[Token]) -> list[Token]:
-    """Animal Farm - George Orwell - Bentang: what follows the author is the publisher or a remark"""
-    end = next(
-        (i for i, token in enumerate(tokens) if i and token.text in {"-", "/"} and tokens[i - 1].end < token.start),
-        len(tokens),
-    )
-    return tokens[:end]
-
-
-def _around_dash(item: Item, tokens: list[Token], i: int, text: str) -> list[Token]:
-    left, right = plain(tokens[:i], text), plain(_to_dash(tokens[i + 1 :]), text)
-    item.complete = True
-    if is_known_author(left) and not is_known_author(right):
-        item.author = item.author or left
-        return tokens[i + 1 :]
-    item.author = item.author or right or None
-    return tokens[:i]
+def _volumes(items: list[Item]) -> None:
+    """Api Sejarah 1 sama Api Sejarah 2: the same title with another number each time is a series."""
+    titles = [item.title.lower() for item in items]
+    for item in items:
+        if item.bare and item.copies and titles.count(item.title.lower()) > 1:
+            item.title, item.copies = f"{item.title} {item.copies.value}", None

@@ -1,196 +1,103 @@
-"""The body of a book section -> its items: lines, commas, "dan", and what is told for all."""
+"""The body of a book section -> its books, by the most consistent reading; and the runner-up where the two are close."""
 
-from itertools import pairwise
+from dataclasses import dataclass
 
-from language.bookforms import is_form, read_form
-from language.bookitems import Item, read_item
-from language.names import has_initials, is_author, is_known_author, is_publisher, may_be_name
+from language.bookitems import Item, Label, assemble
+from language.bookpieces import Gap, Piece, Role, pieces_of
+from language.bookscores import consistency, gain
 from language.tokens import Kind, Token
 
-_AND = frozenset({"dan", "sama", "&", "plus", "serta", "+"})
-_REMARK = (
-    "receive",
-    "held",
-    "polite",
-    "thanks",
-    "greeting",
-    "again",
-    "price",
-    "library",
-    "donation",
-    "purchase",
-    "new_books",
-    "measure",
-    "numbered",
-    "copies",
-    "titles",
-)
+CLOSE = 1.5
+_WIDTH = 10  # readings kept while going over the list
+
+_Scored = tuple[float, tuple[Label, ...]]
 
 
-def read_items(tokens: list[Token], text: str, plain_list: bool = False) -> list[Item]:
-    """`plain_list`: the head told how many titles there are, so commas part titles and no authors."""
-    if is_form(tokens):
-        return read_form(tokens, text)
-    items: list[Item] = []
-    for line in _lines(tokens):
-        pieces = [read_item(piece, text) for piece in _pieces(line)]
-        pieces = [piece for n, piece in enumerate(pieces) if not _is_remark(piece, first=not items and not n)]
-        pieces = _without_asides(items, pieces)
-        _add_line(items, pieces, plain_list or _joined_by_and(line))
-    _volumes(items)
-    return items
+@dataclass(slots=True)
+class Reading:
+    items: list[Item]
+    rival: list[Item] | None = None
+    """Another reading that is about as likely."""
 
 
-def _lines(tokens: list[Token]) -> list[list[Token]]:
-    lines: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.kind is Kind.LINE:
-            lines.append([])
-        else:
-            lines[-1].append(token)
-    return [line for line in lines if line]
+def read_list(tokens: list[Token], text: str, told: int | None = None) -> Reading:
+    """`told`: how many titles there are, where the message says so."""
+    pieces = _with_counts_in_front(_numbered_volumes(pieces_of(tokens, text)))
+    pieces = _attach_each(pieces)
+    words = [piece for piece in pieces if piece.role is Role.WORDS]
+    if not words:
+        return Reading([])
+    if len(words) == 1:
+        return Reading(_titled(assemble(pieces, (Label.TITLE,), text)))
+    return _best(pieces, text, told)
 
 
-def _pieces(line: list[Token]) -> list[list[Token]]:
-    """A line cut at pauses outside brackets, and at "dan" where it joins two books."""
-    pieces: list[list[Token]] = [[]]
-    depth = 0
-    for i, token in enumerate(line):
-        depth = max(0, depth + (token.text == "(") - (token.text == ")"))
-        pause = token.text in {",", ";"} or (token.shape == "pause" and token.text in {".", ";"})
-        if not depth and (pause or (token.word in _AND and _joins_books(line, i))):
-            pieces.append([])
-        else:
-            pieces[-1].append(token)
-    return [piece for piece in pieces if piece]
+def _best(pieces: list[Piece], text: str, told: int | None) -> Reading:
+    readings: list[tuple[float, list[Item]]] = []
+    for score, labels in _labellings(pieces):
+        items = _titled(assemble(pieces, labels, text))
+        readings.append((score + consistency(items, pieces, labels, told), items))
+    readings.sort(key=lambda reading: -reading[0])
+    score, items = readings[0]
+    keys = [item.key for item in items]
+    rival = next((other for other in readings[1:] if [item.key for item in other[1]] != keys), None)
+    return Reading(items, rival[1] if rival is not None and score - rival[0] < CLOSE else None)
 
 
-def _joined_by_and(line: list[Token]) -> bool:
-    return any(
-        token.word in _AND and i > 0 and (line[i - 1].text == "," or _joins_books(line, i))
-        for i, token in enumerate(line)
-    ) or any(token.text == ";" for token in line)
+def _titled(items: list[Item]) -> list[Item]:
+    return [item for item in items if item.title]
 
 
-def _joins_books(line: list[Token], i: int) -> bool:
-    before, behind = line[:i], line[i + 1 :]
-    if not before or not behind or _ends_book(before[-1]):
-        return True
-    if line[i].word in {"sama", "plus", "+"}:
-        return True
-    told_of_each = any(token.has("each") and token.text.islower() for token in line)
-    return told_of_each and not any(token.word in _AND and _ends_book(last) for last, token in pairwise(line))
-
-
-def _ends_book(token: Token) -> bool:
-    return (
-        token.has("eks")
-        or token.text == ")"
-        or (token.kind is Kind.NUMBER and token.shape == "digits" and len(token.text) < 3)
-    )
-
-
-def _without_asides(items: list[Item], pieces: list[Item]) -> list[Item]:
-    """Among titles in capitals, several small words are no title: "lalu dipakai ibu-ibu"."""
-    if not any(piece.title and not piece.title.islower() for piece in [*items, *pieces[:1]]):
-        return pieces
-    return [
-        piece
-        for piece in pieces
-        if not (piece.title.islower() and " " in piece.title and not piece.copies and not piece.author)
-    ]
-
-
-def _is_remark(piece: Item, first: bool) -> bool:
-    """Words around a list that name no book: "kemarin datangnya", "2 rak", "total 50 eks", "Nihil"."""
-    words = [token for token in piece.tokens if token.kind is not Kind.MARK and token.shape != "pause"]
-    if not piece.title or not words:
-        return False
-    small = not any(token.text[:1].isupper() for token in words[1:])
-    if small and (_says_none(words) or all(_is_small_talk(token) for token in words)):
-        return True
-    return not first and small and (_tells_source(words) or all(_is_aside(token) for token in words))
-
-
-def _says_none(words: list[Token]) -> bool:
-    return words[-1].has("nobody") or (words[0].has("nobody") and words[0].text.islower())
-
-
-def _is_small_talk(token: Token) -> bool:
-    return token.kind is Kind.NUMBER or token.has("person", "book", "vague", "polite")
-
-
-def _tells_source(words: list[Token]) -> bool:
-    return any(token.has("purchase", "donation", "field_source") for token in words[:2])
-
-
-def _is_aside(token: Token) -> bool:
-    return token.kind in (Kind.NUMBER, Kind.MEASURE, Kind.DAY) or token.has(*_REMARK)
-
-
-def _add_line(items: list[Item], pieces: list[Item], plain_list: bool) -> None:
-    plain_list = plain_list or _is_plain_list(pieces)
+def _labellings(pieces: list[Piece]) -> list[_Scored]:
+    """The likeliest ways to say of each piece of words what it is, by what stands right around it."""
+    beam: list[_Scored] = [(0.0, ())]
     for n, piece in enumerate(pieces):
-        last = items[-1] if items else None
-        if last is not None and is_publisher(piece.title):
-            last.publisher = piece.title
-            _complete([last], Item(copies=piece.copies, isbn=piece.isbn))
-        elif last is not None and not piece.title:
-            _complete(items if piece.each else [last], piece)
-        elif last is not None and last in pieces and _is_author_of(last, piece, pieces[n + 1 :], plain_list):
-            last.author, piece.title = piece.title, ""
-            _complete([last], piece)
-            if piece.each:
-                _complete(items, piece)
+        if piece.role is not Role.WORDS:
+            continue
+        grown = [
+            (score + more, (*labels, label))
+            for score, labels in beam
+            for label in Label
+            if (more := gain(pieces, n, label, labels)) is not None
+        ]
+        beam = sorted(grown, key=lambda scored: -scored[0])[:_WIDTH]
+    return beam
+
+
+def _attach_each(pieces: list[Piece]) -> list[Piece]:
+    """semuanya Tere Liye, pengarang Chairil Anwar semua: what is told holds for every book"""
+    kept: list[Piece] = []
+    for n, piece in enumerate(pieces):
+        if piece.role is not Role.EACH:
+            kept.append(piece)
+            continue
+        after = pieces[n + 1] if n + 1 < len(pieces) and pieces[n + 1].gap is Gap.NONE else None
+        before = kept[-1] if kept and piece.gap is Gap.NONE else None
+        if after is not None and after.role in (Role.WORDS, Role.AUTHOR):
+            after.each, after.gap = True, piece.gap
+            after.role = Role.AUTHOR
+        elif before is not None and before.role is Role.AUTHOR:
+            before.each = True
+        elif before is not None and before.copies is not None:
+            before.copies.each = True
         else:
-            items.append(piece)
-            if piece.each:
-                _complete(items, piece)
-    if any(piece.each and not piece.title for piece in pieces) and items and items[-1].author:
-        _complete(items, Item(author=items[-1].author))
+            kept.append(piece)
+    return kept
 
 
-def _for_all(behind: list[Item]) -> bool:
-    """Ranah 3 Warna dan Rantau 1 Muara, A. Fuadi, masing-masing 2"""
-    told = [other for other in behind if other.each]
-    return bool(told) and not any(other.title or other.author for other in behind)
+def _numbered_volumes(pieces: list[Piece]) -> list[Piece]:
+    """Naruto jilid 3, 4 dan 5: a number alone behind a numbered title is the next volume"""
+    base = ""
+    for before, piece in zip(pieces, pieces[1:], strict=False):
+        if before.role is Role.WORDS and len(before.tokens) > 1 and before.tokens[-1].kind is Kind.ORDINAL:
+            numbered = before.tokens[-2].has("numbered")
+            base = before.words.rpartition(" ")[0] if numbered else ""
+        elif before.role is not Role.WORDS and not (before.copies and before.copies.bare):
+            base = ""
+        if base and len(piece.tokens) == 1 and piece.tokens[0].kind in (Kind.ORDINAL, Kind.NUMBER):
+            piece.role, piece.words, piece.quoted = Role.WORDS, f"{base} {piece.tokens[0].text}", True
+    return pieces
 
 
-def _is_plain_list(pieces: list[Item]) -> bool:
-    """Several books with an author or copies of their own, or three and more names: each piece is a book."""
-    titled = [piece for piece in pieces if piece.title]
-    if any(piece.author and not piece.title for piece in pieces):
-        return True
-    if len(titled) > 2 and not any(piece.copies for piece in titled):
-        return True
-    return any(piece.complete for piece in titled) or (len(titled) > 1 and all(piece.copies for piece in titled))
-
-
-def _is_author_of(last: Item, piece: Item, behind: list[Item], plain_list: bool) -> bool:
-    if last.author is not None or last.copies is not None:
-        return False
-    if is_known_author(piece.title) or (_for_all(behind) and has_initials(piece.title)):
-        return True
-    if plain_list:
-        return False
-    titled_behind = [other for other in behind if other.title]
-    # "9 Matahari, Adenita, 1 eks": between a title and its copies even one unknown word is a name
-    between = bool(behind) and not titled_behind
-    if titled_behind and not piece.copies:
-        return False
-    return is_author(piece.title) or (between and may_be_name(piece.title))
-
-
-def _complete(items: list[Item], told: Item) -> None:
-    for item in items:
-        item.author = item.author or told.author
-        item.copies = item.copies or told.copies
-        item.isbn = item.isbn or (told.isbn if len(items) == 1 else None)
-
-
-def _volumes(items: list[Item]) -> None:
-    """Api Sejarah 1 sama Api Sejarah 2: the same title with another number each time is a series."""
-    titles = [item.title.lower() for item in items]
-    for item in items:
-        if item.bare and item.copies and titles.count(item.title.lower()) > 1:
-            item.title, item.copies = f"{item.title} {item.copies.value}", None
+def _with_counts_in_front(pieces: list[Piece]) -> list[Piece]:
+    return pieces

@@ -9,28 +9,15 @@ from language.vocabulary import wordset
 TRIGGERS = ("new_books", "purchase", "donation", "receive")
 
 _INTRODUCES = (
-    "held",
-    "polite",
-    "receive",
-    "again",
-    "book",
-    "new",
-    "new_books",
-    "donation",
-    "purchase",
-    "greeting",
-    "thanks",
-    "library",
-    "today",
-    "each",
-    "copies",
-    "titles",
-    "open",
-)
+    "held", "polite", "receive", "again", "book", "new", "new_books", "donation", "purchase", "greeting", "thanks",
+    "library", "today", "each", "copies", "titles", "open",
+)  # fmt: skip
 _INTRODUCING_WORDS = wordset("before_books")
+_CONTAINERS = wordset("containers")
 _GIVER = frozenset({"dari", "oleh", "bapak", "ibu", "pak", "bu", "atas"})
 _LONGEST_ANNOUNCEMENT = 7
 _LONGEST_GIVER = 4  # words before a comma; more of them and a title stands among them
+_CIVILITIES = ("polite", "greeting", "thanks", "again", "held")
 
 
 @dataclass(slots=True)
@@ -42,9 +29,8 @@ class Parts:
 
 
 def parts_of(tokens: list[Token]) -> Parts:
-    trailing = _before_trigger(tokens)
-    if trailing is not None:
-        return Parts([], trailing)
+    if _comes_first(tokens):
+        return Parts([], _without_civilities(tokens))
     colon = _list_colon(tokens)
     if colon is not None:
         return Parts(tokens[:colon], tokens[colon + 1 :])
@@ -52,72 +38,80 @@ def parts_of(tokens: list[Token]) -> Parts:
     return Parts(tokens[:start], tokens[start:])
 
 
-def _before_trigger(tokens: list[Token]) -> list[Token] | None:
-    """Hujan - Tere Liye, 2 eks (buku baru): what stands before, if nothing but a count stands behind."""
-    i = next((i for i, token in enumerate(tokens) if token.has("new_books", "donation", "purchase")), None)
-    if i and _tells_copies(tokens[:i]) and not any(token.text == ":" for token in tokens[i:]):
-        return [*tokens[:i], *_author_for_all(tokens[i + 1 :])]
-    if (
-        not i
-        or not tokens[i].has("new_books")
-        or any(token.has(*TRIGGERS) or token.text == ":" for token in tokens[:i])
-    ):
-        return None
-    content = [
-        token
-        for token in tokens[:i]
-        if token.kind is Kind.WORD and not token.has("polite", "held", "greeting", "library", "again", "add")
-    ]
-    behind = [
-        token for token in tokens[i + 1 :] if token.kind is Kind.WORD and not token.has("copies", "polite", "thanks")
-    ]
-    if behind or not content:
-        return None
-    bracketed = tokens[i - 1].text == "(" and i + 1 < len(tokens) and tokens[i + 1].text == ")"
-    return [*tokens[: i - 1], *tokens[i + 2 :]] if bracketed else [*tokens[:i], *tokens[i + 1 :]]
+def _comes_first(tokens: list[Token]) -> bool:
+    """Hujan - Tere Liye, 2 eks (buku baru); "Rindu" baru masuk; Lelaki Harimau dibeli di Gramedia"""
+    i = next((i for i, token in enumerate(tokens) if _is_trigger(tokens, i)), None)
+    if i is None:
+        return any(token.has("eks") for token in tokens)
+    if not i or any(token.text == ":" for token in tokens[i:]):
+        return False
+    before, behind = tokens[:i], tokens[i + 1 :]
+    if _lists_books(before):
+        return True
+    return tokens[i].has("new_books", "purchase") and _names_something(before) and not _names_title(tokens[i], behind)
 
 
-def _tells_copies(tokens: list[Token]) -> bool:
-    told = any(
-        token.kind is Kind.NUMBER and (after.has("eks") or after.text == ")") for token, after in pairwise(tokens)
+def _is_trigger(tokens: list[Token], i: int) -> bool:
+    token = tokens[i]
+    return token.has(*TRIGGERS) and not (token.has("receive") and not token.has("new_books", "donation") and i == 0)
+
+
+def _lists_books(tokens: list[Token]) -> bool:
+    """Copies with a unit, a quoted title, an author named as such, words around a dash"""
+    for i, (token, after) in enumerate(pairwise(tokens)):
+        if token.kind is Kind.NUMBER and (after.has("eks") or after.text == ")" or after.word == "x"):
+            return any(other.kind is Kind.WORD and not other.tags for other in tokens)
+        if (token.has("author_by") and token.text.islower() and i) or token.text == "@":
+            return True
+        if token.text == "-" and i and tokens[i - 1].end < token.start:
+            return True
+    return any(token.text == '"' or token.kind is Kind.ISBN for token in tokens)
+
+
+def _names_something(tokens: list[Token]) -> bool:
+    words = [token for token in tokens if token.kind in (Kind.WORD, Kind.ORDINAL)]
+    named = [token for token in words if not token.has(*_CIVILITIES, "library", "add", "person", "book", "today")]
+    return bool(named) and named[0].text[:1].isupper() and len(named) * 2 > len(words)
+
+
+def _names_title(trigger: Token, behind: list[Token]) -> bool:
+    """Whether a title stands behind "buku baru"; behind "dibeli" stands only where"""
+    if trigger.has("purchase") and trigger.word.startswith("di"):
+        return False
+    return any(
+        token.kind is Kind.WORD and not token.has("copies", "eks", "polite", "thanks", "author_by") for token in behind[:3]
     )
-    told = told or any(token.text == "@" for token in tokens)
-    return told and any(token.kind is Kind.WORD and not token.tags for token in tokens)
 
 
-def _author_for_all(behind: list[Token]) -> list[Token]:
-    """..., buku baru karya Leila S. Chudori"""
-    if not behind or not behind[0].has("author_by"):
-        return []
-    each = Token(Kind.WORD, "semua", "semua", behind[0].start, behind[0].start, frozenset({"each"}), shape="pause")
-    return [Token(Kind.MARK, ",", ",", behind[0].start, behind[0].start, shape="pause"), each, *behind]
+def _without_civilities(tokens: list[Token]) -> list[Token]:
+    start = 0
+    while start < len(tokens) - 1 and tokens[start].has(*_CIVILITIES, "book") and tokens[start + 1].text != "(":
+        start += 1
+    return tokens[start:]
 
 
 def _list_colon(tokens: list[Token]) -> int | None:
     """The colon behind an announcement, unless a title already stands before it (Isinga: Roman Papua)."""
     colon = next((i for i, token in enumerate(tokens) if token.text == ":"), None)
-    if colon is None:
+    if colon is None or (colon == 1 and tokens[0].word.startswith("judul")):
         return None
     words = [token for token in tokens[:colon] if token.kind is Kind.WORD]
-    if (
-        len(words) < _LONGEST_ANNOUNCEMENT
-        and not any(token.text[:1].isupper() or token.has("field_isbn") for token in words[1:])
-        and len(words) > 2
-    ):
+    small = not any(token.text[:1].isupper() or token.has("field_isbn") for token in words[1:])
+    if small and 2 < len(words) < _LONGEST_ANNOUNCEMENT:
         return colon
-    last = next(
-        (i for i in range(colon - 1, -1, -1) if tokens[i].has(*TRIGGERS, "titles", "book", "collection")),
-        None,
-    )
+    if tokens[0].word == "dari":
+        return colon
+    last = next((i for i in range(colon - 1, -1, -1) if tokens[i].has(*TRIGGERS, "titles", "book", "collection")), None)
     if last is None or tokens[colon - 1].has("field_isbn", "field_author"):
         return None
-    if colon == 1 and tokens[0].word.startswith("judul"):
-        return None
     between = tokens[last + 1 : colon]
-    given = any(token.word in _GIVER or token.word == "di" for token in between) or tokens[last].has("purchase")
-    titled = any(token.kind is Kind.WORD and token.text[:1].isupper() and not token.tags for token in between)
-    titled = titled or _starts_title(tokens, last)
-    return None if titled and not given and not tokens[last].has("donation") else colon
+    given = any(token.word in _GIVER or token.word == "di" for token in between)
+    given = given or tokens[last].has("purchase", "donation")
+    return None if _capitals(between) and not given else colon
+
+
+def _capitals(tokens: list[Token]) -> bool:
+    return any(token.kind is Kind.WORD and token.text[:1].isupper() and not token.tags for token in tokens)
 
 
 def _behind_announcement(tokens: list[Token]) -> int:
@@ -126,7 +120,8 @@ def _behind_announcement(tokens: list[Token]) -> int:
         return 0
     i += 1
     while i < len(tokens) and _introduces(tokens, i):
-        i = _behind_giver(tokens, i) if tokens[i].word in _GIVER and not tokens[i].has("author_by") else i + 1
+        gives = tokens[i].word in _GIVER and not tokens[i].has("author_by")
+        i = _behind_giver(tokens, i) if gives else i + 1
     return i
 
 
@@ -139,33 +134,26 @@ def _announces(tokens: list[Token], i: int) -> bool:
 
 
 def _introduces(tokens: list[Token], i: int) -> bool:
-    token = tokens[i]
-    if token.kind is Kind.LINE:
+    token, following = tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None
+    if token.kind is Kind.LINE or token.kind is Kind.DAY:
         return True
+    if token.kind is Kind.MEASURE or tokens[i - 1].kind is Kind.MEASURE:
+        return token.word in _CONTAINERS or (following is not None and following.word in _CONTAINERS)
     if _starts_title(tokens, i):
-        return False
-    if token.kind is Kind.MEASURE:
-        return i + 1 < len(tokens) and not tokens[i + 1].text[:1].isupper()
-    if token.kind is Kind.DAY or (tokens[i - 1].kind is Kind.MEASURE and token.has("measure")):
-        return True
-    if token.has("polite", "greeting") and token.word not in _GIVER and not token.text[:1].islower():
         return False
     return token.word in _INTRODUCING_WORDS or token.has(*_INTRODUCES)
 
 
 def _starts_title(tokens: list[Token], i: int) -> bool:
     """A capital behind small letters begins a title, whatever else its word may do (Sabtu Bersama Bapak)."""
-    if tokens[i].word in _GIVER:
-        return False
+    token, before = tokens[i], tokens[i - 1]
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    capital = tokens[i].text[:1].isupper() and not tokens[i].text.isupper()
-    return (
-        capital
-        and following is not None
-        and following.kind is Kind.WORD
-        and following.text[:1].isupper()
-        and not tokens[i].has("donation", "purchase", "new_books")
-    )
+    if not token.text[:1].isupper() or token.text.isupper() or token.has("donation", "purchase", "new_books"):
+        return False
+    if token.word in _GIVER:
+        return before.word not in _GIVER and not before.has("donation", "thanks") and before.text.islower()
+    before_small = before.text.islower() and before.kind is Kind.WORD and before.word not in _GIVER
+    return before_small or (following is not None and following.kind is Kind.WORD and following.text[:1].isupper())
 
 
 def _behind_giver(tokens: list[Token], i: int) -> int:

@@ -8,9 +8,9 @@ from stdnum import isbn as isbn_rules
 from domain.entries import Books, Source
 from domain.understanding import Doubt, DoubtKind, Slot
 from language.bookcounts import Counts, counts_of
-from language.bookforms import is_form
+from language.bookforms import is_form, read_form
 from language.bookitems import Item
-from language.booklists import read_items
+from language.booklists import Reading, read_list
 from language.bookparts import Parts, parts_of
 from language.result import Result
 from language.sections import Section
@@ -27,14 +27,50 @@ def read_books(section: Section, text: str, default: date) -> Result:
     counts = counts_of(tokens)
     if _only_counts(counts, parts):
         return _counted(tokens, counts, base)
-    items = [item for item in read_items(_without_counts(parts.body), text, _lists_titles(parts)) if item.title]
-    if not items:
+    reading = _reading(parts, text)
+    if not reading.items:
         return _counted(tokens, counts, base)
-    _apply_head(items, parts.head)
+    _apply_head(reading.items, parts.head)
+    return _recorded(reading, parts, base)
+
+
+def _reading(parts: Parts, text: str) -> Reading:
+    if is_form(parts.body):
+        return Reading([item for item in read_form(parts.body, text) if item.title])
+    return read_list(_without_counts(parts.body), text, _told_titles(parts))
+
+
+def _recorded(reading: Reading, parts: Parts, base: Books) -> Result:
     result = Result(because=["books by title"])
-    for item in items:
-        _add(result, item, base)
+    rivals = reading.rival or []
+    _apply_head(rivals, parts.head)
+    sure = {item.key for item in rivals} if reading.rival is not None else None
+    for item in reading.items:
+        if sure is None or item.key in sure:
+            _add(result, item, base)
+    if sure is not None:
+        result.doubts.append(_unclear(reading, base))
     return result
+
+
+def _unclear(reading: Reading, base: Books) -> Doubt:
+    """Title or author, one title or two: both ways to read it."""
+    rivals = reading.rival or []
+    both = {item.key for item in reading.items} & {item.key for item in rivals}
+    proposals = tuple(_book(item, base) for item in [*reading.items, *rivals] if item.key not in both)
+    return Doubt(kind=DoubtKind.UNCLEAR, proposals=proposals)
+
+
+def _book(item: Item, base: Books) -> Books:
+    return replace(
+        base,
+        title=item.title,
+        author=item.author,
+        copies=1 if item.copies is None else item.copies.value,
+        publisher=item.publisher,
+        year=item.year,
+        source=item.source or base.source,
+    )
 
 
 def _only_counts(counts: Counts, parts: Parts) -> bool:
@@ -49,9 +85,11 @@ def _only_counts(counts: Counts, parts: Parts) -> bool:
     return counts.titles is not None and counts.copies is not None and not listed and not colon
 
 
-def _lists_titles(parts: Parts) -> bool:
+def _told_titles(parts: Parts) -> int | None:
+    """beli 3 buku: ..., 2 judul: ..."""
     counts = counts_of(parts.head)
-    return counts.titles is not None or (counts.bare is not None and counts.bare.value > 1)
+    told = counts.titles or counts.bare
+    return told.value if told is not None and told.value > 1 else None
 
 
 def _without_counts(tokens: list[Token]) -> list[Token]:
@@ -70,15 +108,7 @@ def _apply_head(items: list[Item], head: list[Token]) -> None:
 
 
 def _add(result: Result, item: Item, base: Books) -> None:
-    book = replace(
-        base,
-        title=item.title,
-        author=item.author,
-        copies=1 if item.copies is None else item.copies.value,
-        publisher=item.publisher,
-        year=item.year,
-        source=item.source or base.source,
-    )
+    book = _book(item, base)
     if item.isbn is not None and not isbn_rules.is_valid(item.isbn):
         result.doubts.append(Doubt(kind=DoubtKind.ISBN_INVALID, slot=Slot.ISBN, draft=book, proposals=(book,)))
     elif item.unsure is not None:

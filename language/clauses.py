@@ -59,6 +59,7 @@ _BULLETS = frozenset("-*\u2022+>")
 _AND = frozenset(
     {"dan", "sama", "plus", "serta", "terus", "trus", "lalu", "kemudian", "sedangkan", "sementara", "+", "&"}
 )
+BECAUSE = frozenset({"karena", "soalnya", "sebab", "dikarenakan", "gara-gara", "lantaran", "berkat"})
 _TITLES = wordset("abbreviations")
 _HEADS = (
     "visit",
@@ -83,10 +84,10 @@ def cut_clauses(tokens: list[Token]) -> list[Clause]:
             continue
         opener = _opener(tokens, i, cutter.current)
         if opener is not None:
-            cutter.cut(opener, token.text)
+            cutter.cut(opener, token.word)
         if token.text == "?" and opener is Opener.SENTENCE:
             _mark_question(cutter.clauses)
-        if opener is None or (token.kind is Kind.WORD and token.word not in _AND):
+        if token.text != "|" and (opener is None or (token.kind is Kind.WORD and token.word not in _AND)):
             cutter.current.append(token)
     cutter.cut(Opener.LINE)
     _describe(cutter.clauses)
@@ -104,10 +105,17 @@ def _opener(tokens: list[Token], i: int, current: list[Token]) -> Opener | None:
         return Opener.SENTENCE
     if not current:
         return None
-    if token.text in {",", "|"}:
+    if token.text == "," or (token.text == "|" and _parts_cells(tokens, i, current)):
         return Opener.COMMA
-    joins = token.word in _AND and _begins_report(tokens, i, current)
+    joins = (token.word in _AND or token.text == "(" or token.word in BECAUSE) and _begins_report(tokens, i, current)
     return Opener.AND if joins or _new_head(tokens, i, current) else None
+
+
+def _parts_cells(tokens: list[Token], i: int, current: list[Token]) -> bool:
+    """In a row of a table only a cell with words of its own stands apart: Senin | 12, mewarnai | 10."""
+    cell = next((n for n, token in enumerate(tokens[i + 1 :]) if token.text == "|" or token.kind is Kind.LINE), None)
+    ahead = tokens[i + 1 :][:cell]
+    return any(token.kind is Kind.WORD for token in ahead) and any(token.kind is Kind.WORD for token in current)
 
 
 def _describe(clauses: list[Clause]) -> None:
@@ -175,7 +183,7 @@ def _counts_people(tokens: list[Token]) -> bool:
 def _until_pause(tokens: list[Token], i: int) -> list[Token]:
     ahead: list[Token] = []
     for token in tokens[i : i + 12]:
-        if token.kind is Kind.LINE or token.text in {",", ".", ";", "dan"}:
+        if token.kind is Kind.LINE or token.text in {",", ".", ";", "dan", ")"}:
             break
         ahead.append(token)
     return ahead

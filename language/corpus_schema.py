@@ -7,6 +7,8 @@ from domain.understanding import Correction, Understanding
 
 Got = dict[str, Any]
 
+_CHILDREN = (Band.CHILDREN, Band.PAUD, Band.SD, Band.SMP)
+
 
 def got(understanding: Understanding) -> Got:
     found: Got = {}
@@ -33,7 +35,8 @@ def _item(entry: Entry) -> tuple[str, Got]:
 def _visits(entry: Visits) -> Got:
     if entry.closed:
         return {"date": entry.date.isoformat(), "closed": True}
-    children = entry.groups.get(Band.CHILDREN)
+    bands = (Band.CHILDREN,) if Band.UMUM in entry.groups else _CHILDREN  # SD, SMP, umum: schools, not ages
+    children = sum(count for band, count in entry.groups.items() if band in bands) or None
     # Children are told apart only from others.
     apart = children if children != entry.total else None
     mode = entry.mode.value if entry.mode else None

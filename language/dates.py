@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from domain.understanding import DoubtKind
 from language.calendar_days import calendar_day, day_of_month, mismatched, told
+from language.day_lists import joined_days, listed_dates, period, span
 from language.tokens import Day, Kind, Token
 
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
@@ -32,20 +33,7 @@ def find_days(tokens: list[Token], today: date) -> list[Token]:
         day, used = found
         joined.append(_joined(tokens[i : i + used], day))
         i += used
-        _join_range(joined)
-    return joined
-
-
-def _join_range(joined: list[Token]) -> None:
-    """senin sampai jumat, and "sampai senin" of days to come: a period"""
-    period = Day(None, DoubtKind.PERIOD_TOTAL, period=True)
-    until = len(joined) > 1 and joined[-2].has("upto") and joined[-2].text.islower() and not joined[-1].has("today")
-    if until and (len(joined) < 3 or joined[-3].day is None):
-        joined[-2:] = [_joined(joined[-2:], period)]
-        return
-    if len(joined) < 3 or joined[-3].day is None or not (joined[-2].has("upto") or joined[-2].text == "-"):
-        return
-    joined[-3:] = [_joined(joined[-3:], period)]
+    return joined_days(joined, today)
 
 
 def _joined(used: list[Token], day: Day) -> Token:
@@ -81,13 +69,34 @@ def _future(_tokens: list[Token], _i: int, _today: date) -> Found:
 
 
 def _period(_tokens: list[Token], _i: int, _today: date) -> Found:
-    return Day(None, DoubtKind.PERIOD_TOTAL, period=True), 1
+    return period(), 1
+
+
+def _last_week(tokens: list[Token], i: int, today: date) -> Found:
+    """minggu kemarin is a week; behind another weekday (sabtu 10, minggu kemarin 12) a Sunday"""
+    among_days = any(token.has(*WEEKDAYS) for token in tokens[max(0, i - 8) : i])
+    if among_days and tokens[i].word.startswith("minggu"):
+        return Day(today - timedelta((today.weekday() - 6) % 7 or 7)), 1
+    return period(), 1
+
+
+def _eve(tokens: list[Token], i: int, today: date) -> Found | None:
+    """malam minggu: the Saturday before"""
+    if tokens[i].word != "malam" or i + 1 >= len(tokens):
+        return None
+    following = tokens[i + 1]
+    sunday = following.word.startswith("minggu ") and following.has("last_week")
+    weekday = 6 if sunday else next((n for n, name in enumerate(WEEKDAYS) if name in following.tags), None)
+    if weekday is None:
+        return None
+    last = i + 2 < len(tokens) and tokens[i + 2].has("last", "yesterday")
+    return Day(today - timedelta((today.weekday() - weekday + 1) % 7)), 3 if last else 2
 
 
 def _month_alone(tokens: list[Token], i: int, _today: date) -> Found | None:
     """bulan mei, selama mei: a whole month"""
     if i + 1 < len(tokens) and tokens[i + 1].has(*MONTHS):
-        return Day(None, DoubtKind.PERIOD_TOTAL, period=True), 2
+        return period(), 2
     return None
 
 
@@ -161,11 +170,12 @@ def _after_date_word(tokens: list[Token], i: int, today: date) -> Found | None:
     number = tokens[i].number
     if number is None:
         return None
-    if number.others:
-        return Day(None, DoubtKind.PERIOD_TOTAL, period=True), 1 + skipped
-    found = _day_and_month(tokens, i, today)
+    found = listed_dates(tokens, i, MONTHS, today) or _day_and_month(tokens, i, today)
     if found:
         return found[0], found[1] + skipped
+    if number.others:
+        first, last = number.others[0], number.others[-1]
+        return period(span(day_of_month(first, today).date, day_of_month(last, today).date)), 1 + skipped
     return (day_of_month(number.value, today), 1 + skipped)
 
 
@@ -197,7 +207,8 @@ def _day_and_month(tokens: list[Token], i: int, today: date) -> Found | None:
     year = _year(tokens, i + 2)
     used = 3 if year else 2
     if number.others:
-        return Day(None, DoubtKind.PERIOD_TOTAL, period=True), used
+        first, last = (calendar_day(day, month, year, today).date for day in (number.others[0], number.others[-1]))
+        return period(span(first, last)), used
     return calendar_day(number.value, month, year, today), used
 
 
@@ -230,7 +241,8 @@ _RULES: tuple[tuple[str, Callable[[list[Token], int, date], Found | None]], ...]
     ("tomorrow", _future),
     ("period", _period),
     ("this_week", _period),
-    ("last_week", _period),
+    ("last_week", _last_week),
+    ("session", _eve),
     ("month_word", _month_alone),
     ("day_word", _named_day),
     ("date_word", _after_date_word),

@@ -35,10 +35,7 @@ def how_many(entry: Entry, heads: Heads, kind: DoubtKind) -> Doubt:
 def with_heads(entry: Entry, heads: Heads, total: int | None) -> Entry:
     if heads.doubt is not None and total != heads.total:
         heads = Heads()
-    if isinstance(entry, Visits):
-        entry = replace(entry, total=total)
-    else:
-        entry = replace(entry, participants=total)
+    entry = replace(entry, total=total) if isinstance(entry, Visits) else replace(entry, participants=total)
     return replace(entry, male=heads.male, female=heads.female, groups=heads.groups, companions=heads.companions)
 
 
@@ -49,7 +46,7 @@ def _which_day(entry: Entry, heads: Heads | None, day: Day) -> Doubt:
     )
     clear = heads is None or heads.doubt is None
     told = with_heads(entry, heads, heads.total) if heads is not None and clear else entry
-    known = day.date or next(iter(day.options), None)
+    known = day.date or next(iter(day.options), None) if day.doubt is not DoubtKind.WHICH_DAY else None
     return Doubt(
         kind=day.doubt or DoubtKind.PERIOD_TOTAL,
         slot=None if day.period else Slot.DATE,

@@ -10,7 +10,7 @@ def list_numbers(tokens: list[Token]) -> frozenset[int]:
     found: list[int] = []
     expected = 1
     for i, token in enumerate(tokens[:-1]):
-        if tokens[i + 1].text not in {".", ")"}:
+        if tokens[i + 1].text not in {".", ")", "|"}:
             continue
         if _is_lettered(tokens, i):
             found.append(i)
@@ -20,7 +20,11 @@ def list_numbers(tokens: list[Token]) -> frozenset[int]:
         if tokens[i + 1].text == ")" and any(before.text == "(" for before in tokens[max(0, i - 2) : i]):
             continue
         starts_line = not i or tokens[i - 1].kind is Kind.LINE
-        if starts_line or (token.number.value == expected and _open_list(tokens, i, found)):
+        if tokens[i + 1].text == "|" and (token.number.value != expected or not starts_line):
+            continue
+        if (starts_line and (i or token.number.value == expected)) or (
+            token.number.value == expected and _open_list(tokens, i, found)
+        ):
             found.append(i)
             expected = token.number.value + 1
     return frozenset(found)

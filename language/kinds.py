@@ -2,11 +2,17 @@
 
 from language.clauses import Clause, Opener
 from language.tokens import Kind
+from language.vocabulary import wordset
 from language.voters import ENOUGH, FAIR, LATER, STRONG, About, vote_of
 
+_SMALL = wordset("beside_counts")
 
-def about(clause: Clause, within: About | None) -> About | None:
-    """The likeliest reading of a clause, None if no word of its own tells; `within` is the section it stands in."""
+
+def about(clause: Clause, within: About | None, *, counted: bool = False) -> About | None:
+    """The likeliest reading of a clause, None if no word of its own tells.
+
+    `within` is the section it stands in, `counted` whether that has its number already.
+    """
     if clause.question:
         return About.SILENT
     votes = _votes(clause, within)
@@ -14,6 +20,7 @@ def about(clause: Clause, within: About | None) -> About | None:
         within is About.ACTIVITIES
         and clause.opener in (Opener.COMMA, Opener.AND)
         and not clause.has("visit", "library")
+        and not (counted and (clause.has("reading", "apart") or _closed_day(clause)))
     ):
         votes.pop(About.VISITS, None)
     if within is About.BOOKS:
@@ -43,6 +50,10 @@ def _votes(clause: Clause, within: About | None) -> dict[About, float]:
     return votes
 
 
+def _closed_day(clause: Clause) -> bool:
+    return clause.has("closed") and any(token.day is not None for token in clause.tokens)
+
+
 def is_dated_count(clause: Clause) -> bool:
     """Jumat: 12 orang, kemarin 12, tgl 3 mei 20: a day gone by and a number mean visits."""
     dated = any(token.day is not None and not token.has("today") for token in clause.tokens)
@@ -51,7 +62,8 @@ def is_dated_count(clause: Clause) -> bool:
         and bool(clause.numbers)
         and all(
             token.kind is not Kind.WORD
-            or token.has("unit", "person", "held", "polite", "male", "female", "session", "upto", "total")
+            or token.has("unit", "person", "held", "polite", "male", "female", "session", "upto", "total", "apiece")
+            or token.word in _SMALL
             for token in clause.tokens
         )
     )

@@ -70,7 +70,7 @@ def counts(tokens: list[Token]) -> list[Count]:
 def _runs(tokens: list[Token]) -> list[list[Item]]:
     runs: list[list[Item]] = [[]]
     for i, token in enumerate(tokens):
-        if token.kind is Kind.LINE or token.word in _BREAKS:
+        if token.kind is Kind.LINE or token.word in _BREAKS or token.has("accompanied"):
             runs.append([Label(PLUS)] if token.text == "+" else [])
         elif token.text == "=" and _is_settled(runs[-1]):
             runs.append([Label(TOTAL)])

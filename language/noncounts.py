@@ -1,6 +1,6 @@
 """Numbers that count neither people nor copies: kelas 3, RT 05, jam 9, Rp 5.000, 7 tahun, juara 1, 2, 3, 2026."""
 
-from language.tokens import Kind, Token
+from language.tokens import Kind, Number, Token
 
 _YEARS = range(1900, 2100)
 _LINKS = frozenset({"-", ":", ".", "#"})
@@ -11,6 +11,21 @@ def set_noncounts_apart(tokens: list[Token]) -> list[Token]:
         if token.kind is Kind.NUMBER and token.number is not None:
             before, after = _before(tokens, i), tokens[i + 1] if i + 1 < len(tokens) else None
             token.kind = _kind(token, before, after, tokens, i)
+    return _multiplied(tokens)
+
+
+def _multiplied(tokens: list[Token]) -> list[Token]:
+    """6 tim @ 3 orang: eighteen people"""
+    for i in range(len(tokens) - 4):
+        teams, word, each, size, people = tokens[i : i + 5]
+        if (
+            teams.number and size.number and word.has("teams") and (each.text == "@" or each.has("apiece"))
+            and size.kind is Kind.NUMBER and people.has("person") and not (teams.number.doubt or size.number.doubt)
+        ):  # fmt: skip
+            number = Number(teams.number.value * size.number.value)
+            text = f"{teams.text} {word.text} {each.text} {size.text}"
+            product = Token(Kind.NUMBER, text, "", teams.start, size.end, number=number, shape="product")
+            return [*tokens[:i], product, *_multiplied(tokens[i + 4 :])]
     return tokens
 
 
@@ -22,7 +37,7 @@ def _before(tokens: list[Token], i: int) -> Token | None:
 
 
 def _kind(token: Token, before: Token | None, after: Token | None, tokens: list[Token], i: int) -> Kind:
-    if before is not None and before.has("money_before", "clock", "age"):
+    if before is not None and before.has("money_before", "clock", "age", "difference"):
         return Kind.MEASURE
     if before is not None and (before.has("numbered") or _continues_ranks(tokens, i)) and not _counted(after):
         return Kind.ORDINAL
@@ -36,7 +51,9 @@ def _kind(token: Token, before: Token | None, after: Token | None, tokens: list[
         and token.number.doubt
     ):
         return Kind.ORDINAL
-    if before is not None and before.has("heading") and after is not None and after.text == ":":
+    if _counts_headings(tokens, i):
+        return Kind.ORDINAL
+    if token.text == "86" and any(other.has("obeying") for other in tokens):
         return Kind.ORDINAL
     if token.parts and token.parts[-1].text.lower() == "rb":
         return Kind.MEASURE
@@ -45,6 +62,16 @@ def _kind(token: Token, before: Token | None, after: Token | None, tokens: list[
     if token.shape == "digits" and len(token.text) == 4 and _is_year(token) and not _counted(after):
         return Kind.ORDINAL
     return Kind.NUMBER
+
+
+def _counts_headings(tokens: list[Token], i: int) -> bool:
+    """kegiatan hari ini ada 2: how many activities, not how many people"""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is None or (after.text not in {":", ")"} and after.kind is not Kind.LINE):
+        return False
+    while i and (tokens[i - 1].has("held", "today", "yesterday", "total") or tokens[i - 1].text in {"(", ":"}):
+        i -= 1
+    return bool(i) and tokens[i - 1].has("heading")
 
 
 def _counted(after: Token | None) -> bool:

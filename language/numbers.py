@@ -9,6 +9,7 @@ from language.vocabulary import concepts_of, number_words
 LONGEST_COUNT = 6  # digits; what is longer is a phone or account number
 
 _NOT_BEFORE = frozenset({"salah", "nomor", "per"})  # salah satu, nomor satu, satu per satu
+_HALF = "setengah"
 _NO_WORD = Token(Kind.LINE, "", "", 0, 0)
 
 
@@ -45,6 +46,8 @@ def _number_run(tokens: list[Token], i: int) -> int:
     """How many tokens from `i` make one number of words: dua puluh tiga, 2 puluh, 6 ribu."""
     words = number_words()
     first, before = tokens[i], tokens[i - 1] if i else _NO_WORD
+    if first.word == _HALF:
+        return 2 if i + 1 < len(tokens) and tokens[i + 1].word in words["dozens"] else 0
     if first.kind is Kind.NUMBER and first.shape == "digits":
         following = tokens[i + 1] if i + 1 < len(tokens) else _NO_WORD
         if following.word not in words["scale"] or before.word in {"rp", "rp."} or len(first.text) > 3:
@@ -84,6 +87,8 @@ def _as_number(run: list[Token]) -> Token:
 
 def _value(run: list[Token]) -> int:
     scale, total, current = number_words()["scale"], 0, 0
+    if run[0].word == _HALF:
+        return scale[run[1].word] // 2
     for token in run:
         if token.word == "belas":
             current += 10

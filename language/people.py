@@ -1,11 +1,12 @@
 """Numbers with labels -> one head count: total, sexes, bands, companions, and what contradicts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from domain.entries import Band
 from domain.understanding import DoubtKind
-from language.labels import COMPANION, FEMALE, MALE, PART, TOTAL, UNIT, Count, Label, counts
-from language.tokens import Token
+from language.labels import COMPANION, FEMALE, MALE, PART, TOTAL, UNIT, Count, Label, counts, label_of
+from language.tokens import Kind, Token
 
 
 @dataclass(slots=True)
@@ -30,7 +31,33 @@ class Heads:
 
 
 def count_heads(tokens: list[Token]) -> Heads | None:
-    return add_up(counts(tokens))
+    sex, tokens = _sex_of_all(tokens)
+    heads = add_up(counts(tokens))
+    if sex is not None and heads is not None and heads.total and heads.male is None and heads.female is None:
+        heads.male, heads.female = (heads.total, 0) if sex == MALE else (0, heads.total)
+    return heads
+
+
+def unsure(heads: Heads, tokens: list[Token]) -> Heads:
+    """12 eh apa 15 ya, lupa saya: each of the numbers may be right"""
+    if heads.doubt is not None or not any(token.has("unsure") for token in tokens):
+        return heads
+    split = heads.male is not None or heads.female is not None or bool(heads.groups)
+    told = () if split else tuple(token.number.value for token in tokens if token.kind is Kind.NUMBER and token.number)
+    options = tuple(dict.fromkeys(told)) or (heads.total or 0,)
+    return replace(heads, doubt=DoubtKind.RANGE if len(options) > 1 else DoubtKind.ABOUT, options=options)
+
+
+def _sex_of_all(tokens: list[Token]) -> tuple[str | None, list[Token]]:
+    """semuanya perempuan, laki-laki semua: the sex, and the tokens without these words"""
+    for i, (one, other) in enumerate(pairwise(tokens)):
+        label = label_of(one if other.has("all_one") else other)
+        if label is None or label.sex is None or not (one.has("all_one") or other.has("all_one")):
+            continue
+        following = tokens[i + 2] if i + 2 < len(tokens) else None
+        if following is None or following.kind is not Kind.NUMBER:
+            return label.sex, tokens[:i] + tokens[i + 2 :]
+    return None, tokens
 
 
 def add_up(found: list[Count]) -> Heads | None:

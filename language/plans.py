@@ -8,7 +8,9 @@ _CANCELLED = frozenset({"batal", "dibatalkan", "ditunda", "diundur"})
 
 
 def without_plans(clauses: list[Clause]) -> list[Clause]:
-    if any(clause.has("invitation") for clause in clauses):
+    if any(clause.has("news") for clause in clauses):
+        return []
+    if any(_invites(clause) for clause in clauses):
         return [clause for clause in clauses if clause.has("visit") and clause.numbers and not clause.has("invitation")]
     ahead = [i for i, clause in enumerate(clauses) if _lies_ahead(clause)]
     if not ahead:
@@ -17,6 +19,16 @@ def without_plans(clauses: list[Clause]) -> list[Clause]:
     for i in ahead:
         dropped |= _same_sentence(clauses, i)
     return [clause for i, clause in enumerate(clauses) if i not in dropped]
+
+
+def _invites(clause: Clause) -> bool:
+    """undangan 40 counts who was invited"""
+    words = [*clause.tokens, None]
+    return any(
+        token.has("invitation") and not (token.word == "undangan" and after is not None and after.kind is Kind.NUMBER)
+        for token, after in zip(clause.tokens, words[1:], strict=True)
+        if token is not None
+    )
 
 
 def _lies_ahead(clause: Clause) -> bool:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from language.clauses import Clause, Opener
+from language.clauses import BECAUSE, Clause, Opener
 from language.kinds import about
+from language.report_days import DaysTold
 from language.tokens import Day, Kind, Token
 from language.voters import About
 
@@ -13,7 +14,11 @@ from language.voters import About
 class Section:
     about: About
     clauses: list[Clause] = field(default_factory=list)
-    day: Day | None = None  # the last day told before it
+    day: Day | None = None  # the day told before it that holds for it too
+
+    @property
+    def counted(self) -> bool:
+        return any(clause.numbers for clause in self.clauses)
 
     @property
     def tokens(self) -> list[Token]:
@@ -32,13 +37,18 @@ _NEW_SENTENCE = (Opener.LINE, Opener.SENTENCE, Opener.ITEM)
 def sections(clauses: list[Clause], expected: About | None) -> list[Section]:
     found: list[Section] = []
     waiting: list[Clause] = []
-    day: Day | None = None
+    days = DaysTold()
     for clause in clauses:
+        days.begin(clause)
         current = found[-1] if found else None
-        kind = about(clause, current.about if current else None)
+        kind = about(clause, current.about if current else None, counted=current is not None and current.counted)
         if kind is None:
             kind = _by_surroundings(clause, waiting, current, expected)
         if kind is About.ACTIVITIES and current and _is_reason(clause, current):
+            kind = None
+        if kind is About.ACTIVITIES and clause.mark in BECAUSE and not clause.counted:
+            kind = None
+        if kind is About.ACTIVITIES and current and clause.mark == "|" and current.counted:
             kind = None
         if (
             clause.has("average")
@@ -53,8 +63,8 @@ def sections(clauses: list[Clause], expected: About | None) -> list[Section]:
             waiting = waiting if kind is not About.VISITS else []
         else:
             own, waiting = _its_own(waiting, clause, kind)
-            found.append(Section(kind, [*own, clause], day))
-        day = _last_day(clause) or day
+            found.append(Section(kind, [*own, clause], days.of(clause) if kind is About.ACTIVITIES else days.last))
+        days.end(clause)
     if waiting and any(clause.numbers for clause in waiting):
         found.append(Section(About.VISITS if expected else About.SILENT, waiting))
         found[-1].about = expected or About.SILENT
@@ -109,13 +119,6 @@ def _is_reason(clause: Clause, current: Section) -> bool:
     return closed and clause.opener is Opener.COMMA and not clause.counted
 
 
-def _last_day(clause: Clause) -> Day | None:
-    return next(
-        (token.day for token in reversed(clause.tokens) if token.day is not None and not token.day.period),
-        None,
-    )
-
-
 def _belongs(clause: Clause, current: Section) -> bool:
     """A clause without a head goes on with what was said, but silence ends with its sentence."""
     if current.about is About.SILENT:
@@ -128,14 +131,24 @@ def _continues(clause: Clause, current: Section) -> bool:
         return True
     if not clause.tags.intersection(("activity", "heading", "event", "visit")) and _is_next_activity(clause, current):
         return False
+    if clause.tokens[0].has("session") and current.clauses[0].tokens[0].has("session") and clause.has("person"):
+        return not _names_something_else(clause)
     unnamed = not any(before.has("activity", "event", "visit") or before.numbers for before in current.clauses)
     return unnamed or not clause.has("heading", "activity", "event", "visit")
+
+
+def _names_something_else(clause: Clause) -> bool:
+    """sorenya baca bareng 22 anak, but not: sore 12 anak"""
+    words = [token for token in clause.tokens if token.kind is Kind.WORD]
+    return any(not token.has("session", "person", "held", "polite", "again") for token in words)
 
 
 def _its_own(waiting: list[Clause], clause: Clause, kind: About) -> tuple[list[Clause], list[Clause]]:
     """The clauses before a head that belong to it: "Hujan - Tere Liye, buku baru", "10 anak, kegiatan mewarnai"."""
     if kind is About.SILENT:
         return [], []
+    if clause.mark in BECAUSE:
+        return [], waiting
     own: list[Clause] = []
     for before, after in zip(reversed(waiting), reversed([*waiting, clause][1:]), strict=True):
         corrects = before.has("ralat", "add") and kind is not About.BOOKS

@@ -20,6 +20,9 @@ class Kind(Enum):
     LINE = auto()
 
 
+Dates = tuple[date, ...]
+
+
 @dataclass(slots=True)
 class Number:
     """A number as told: `value` is the best guess where `doubt` says that it isn't exact."""
@@ -40,8 +43,8 @@ class Day:
     doubt: DoubtKind | None = None
     period: bool = False
     future: bool = False
-    options: tuple[date, ...] = ()
-    several: tuple[date, ...] = ()
+    options: Dates = ()
+    several: Dates = ()
 
 
 @dataclass(slots=True)

@@ -1,5 +1,6 @@
 """A section about visits -> the counts of its days."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -7,11 +8,11 @@ from domain.entries import Visits
 from domain.understanding import Doubt, DoubtKind
 from language.clauses import Clause
 from language.doubting import how_many, recorded
-from language.people import Heads, count_heads
+from language.people import Heads, count_heads, unsure
 from language.replaced import mode_of, without_wrong_numbers
 from language.result import Result
 from language.sections import Section
-from language.tokens import Day, Kind, Token
+from language.tokens import Dates, Day, Kind, Token
 from language.voters import is_closed
 
 MOST_VISITS = 2000  # a day; more can't be a village library's
@@ -43,7 +44,7 @@ class _OneDay:
 
 def read_visits(section: Section, default: date) -> Result:
     days = [day for day in _days(section, default) if day.says_something]
-    told = [day for day in days if not day.day.period and not day.has("average")]
+    told = [day for day in days if (day.day.several or not day.day.period) and not day.has("average")]
     result = Result()
     for day in told or days:
         result.add(_read_day(day))
@@ -112,9 +113,9 @@ def _sharing(pieces: list[_OneDay]) -> list[_OneDay]:
 
 
 def _merged(pieces: list[_OneDay]) -> list[_OneDay]:
-    merged: dict[tuple[date | None, DoubtKind | None, bool], _OneDay] = {}
+    merged: dict[tuple[date | None, DoubtKind | None, Dates], _OneDay] = {}
     for piece in pieces:
-        key = (piece.day.date, piece.day.doubt, piece.day.period)
+        key = (piece.day.date, piece.day.doubt, piece.day.several)
         if key in merged:
             merged[key].tokens = [*merged[key].tokens, _PAUSE, *piece.tokens]
         else:
@@ -123,11 +124,18 @@ def _merged(pieces: list[_OneDay]) -> list[_OneDay]:
 
 
 def _read_day(day: _OneDay) -> Result:
+    numbers = _numbers(day)
+    each = day.day.several
+    if each and len(numbers) == len(each) and not day.has("male", "female", "total"):
+        return Result(entries=[Visits(date=one, total=told) for one, told in zip(each, numbers, strict=True)])
+    if each and (day.has("apiece") or not numbers):
+        return _joined(_read_day(_OneDay(Day(one), day.tokens)) for one in each)
     mode = mode_of(day.tokens)
     heads = count_heads(without_wrong_numbers(day.tokens))
+    heads = heads and unsure(heads, day.tokens)
     if day.closed:
         closed = Visits(date=date.min, closed=True, reason=_reason(day))
-        if heads is None or not heads.total or not day.has("visit", "comers", "unit"):
+        if heads is None or (heads.total or 0) == 0 or not day.has("visit", "comers", "unit"):
             return recorded(closed, None, day.day, "closed")
         return _closed_and_counted(day, closed, heads)
     if heads is None:
@@ -135,10 +143,17 @@ def _read_day(day: _OneDay) -> Result:
         return recorded(nobody, None, day.day, "nobody came") if day.has("nobody") else Result()
     entry = Visits(date=date.min, mode=mode)
     if day.day.period or day.has("average"):
-        return Result(doubts=[Doubt(kind=DoubtKind.PERIOD_TOTAL, numbers=_numbers(day))], because=["a period"])
+        return Result(doubts=[Doubt(kind=DoubtKind.PERIOD_TOTAL, numbers=numbers)], because=["a period"])
     if heads.doubt is None and heads.total is not None and heads.total > MOST_VISITS:
         heads = replace(heads, doubt=DoubtKind.UNUSUAL, options=(heads.total,))
     return recorded(entry, heads, day.day, "visits")
+
+
+def _joined(results: Iterable[Result]) -> Result:
+    joined = Result()
+    for result in results:
+        joined.add(result)
+    return joined
 
 
 def _closed_and_counted(day: _OneDay, closed: Visits, heads: Heads) -> Result:

@@ -85,6 +85,16 @@ def title_words() -> frozenset[str]:
     return frozenset(_table("authors")["title_words"].split())
 
 
+@cache
+def name_parts() -> frozenset[str]:
+    return frozenset(_table("authors")["name_parts"].split())
+
+
+@cache
+def known_titles() -> tuple[str, ...]:
+    return tuple(title.strip() for title in _table("titles")["known"]["titles"].split(";"))
+
+
 @lru_cache(maxsize=20_000)
 def canonical(word: str) -> str:
     """The spelling under which the lists know `word` (lower case), or `word` itself."""

@@ -73,6 +73,8 @@ def vote_of(clause: Clause, i: int) -> Vote | None:
 
 def _visit(clause: Clause, i: int) -> Vote | None:
     token = clause.tokens[i]
+    if any(before.has("elsewhere") for before in clause.tokens[: i + 1]) and not clause.has("come", "person"):
+        return About.SILENT, STRONG + 1
     if token.word == "kunjungan" and is_event(clause.tokens, i):
         return About.ACTIVITIES, STRONG
     return About.VISITS, STRONG
@@ -103,7 +105,7 @@ def _come(clause: Clause, i: int) -> Vote | None:
     token = clause.tokens[i]
     if clause.has("eks", "new_books") or (clause.has("book") and "buku" not in token.word):
         return None
-    if clause.numbers or clause.has("nobody"):
+    if clause.counted or clause.has("nobody"):
         return About.VISITS, FAIR if clause.has("library") else ENOUGH
     return None
 
@@ -136,7 +138,7 @@ def _activity(clause: Clause, i: int) -> Vote | None:
         for before in clause.tokens[colon:i]
     )
     counted = clause.counted or clause.has("attend")
-    if token.has("weak_activity") and not (counted and first):
+    if token.has("weak_activity") and not (counted and first) and not clause.tokens[0].has("session"):
         return About.ACTIVITIES, WEAK
     return About.ACTIVITIES, FAIR if first else ENOUGH + LATER
 
@@ -145,7 +147,13 @@ def _held(clause: Clause, i: int) -> Vote | None:
     """ada renungan akhir tahun 24 orang: held, an unknown name, and people counted"""
     after = clause.tokens[i + 1] if i + 1 < len(clause.tokens) else None
     named = after is not None and after.kind is Kind.WORD and not after.tags and len(after.text) > 3
-    return (About.ACTIVITIES, ENOUGH) if named and clause.numbers and clause.has("person") else None
+    if named and clause.numbers and clause.has("person"):
+        return About.ACTIVITIES, ENOUGH
+    token = clause.tokens[i]
+    told = token.has("takes_place") and after is not None and after.kind is Kind.WORD
+    silent = clause.has("visit", "new_books", "loan", "member", "stock", "plan", "closed")
+    silent = silent or "tidak" in clause.words
+    return (About.ACTIVITIES, ENOUGH + LATER) if told and not silent else None
 
 
 def _heading(_clause: Clause, _i: int) -> Vote | None:
@@ -192,6 +200,11 @@ def _silent(_clause: Clause, _i: int) -> Vote | None:
     return About.SILENT, STRONG
 
 
+def _furniture(_clause: Clause, _i: int) -> Vote | None:
+    """Rak buku baru 2 buah: nothing to record; but it may be in the name of an activity."""
+    return About.SILENT, FAIR
+
+
 def _stock(clause: Clause, i: int) -> Vote | None:
     token = clause.tokens[i]
     if clause.has("book", "copies", "titles", "collection") or "koleksi" in token.word:
@@ -211,7 +224,8 @@ def _group(clause: Clause, _i: int) -> Vote | None:
 _VOTERS: tuple[tuple[frozenset[str], Callable[[Clause, int], Vote | None]], ...] = (
     (frozenset({"loan", "member"}), _silent),
     (frozenset({"stock"}), _stock),
-    (frozenset({"plan", "wait", "invitation", "example", "furniture"}), _silent),
+    (frozenset({"plan", "wait", "invitation", "example"}), _silent),
+    (frozenset({"furniture"}), _furniture),
     (frozenset({"question"}), _question),
     (frozenset({"new_books"}), _new_books),
     (frozenset({"purchase", "donation"}), _acquired),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from domain.people import Library, Office, Person, Role
@@ -16,9 +16,11 @@ from storage.tables import (
     Appointment,
     Chat,
     Erased,
+    Inbox,
     JoinRequest,
     Membership,
     OpeningDays,
+    Photo,
     Region,
     Report,
 )
@@ -45,20 +47,7 @@ class Directory:
 
     def person(self, external_id: str) -> Person | None:
         """The person with this account, with the libraries they keep."""
-        query = (
-            select(
-                PersonTable.id,
-                PersonTable.name,
-                PersonTable.language,
-                PersonTable.consent_version,
-                PersonTable.consented_at,
-                PersonTable.last_library_id,
-                PersonTable.unreachable_since,
-            )
-            .join(Account, Account.person_id == PersonTable.id)
-            .where(Account.platform == PLATFORM, Account.external_id == external_id)
-        )
-        row = self._connection.execute(query).one_or_none()
+        row = self._connection.execute(_PERSON, {"account": external_id}).one_or_none()
         if row is None:
             return None
         values = row._asdict()
@@ -188,6 +177,11 @@ class Directory:
         """Forget a person: figures of libraries stay, without them."""
         for table in (JoinRequest, Membership, Appointment, Account):
             self._connection.execute(delete(table).where(table.person_id == person_id))
+        theirs = select(Report.id).where(Report.person_id == person_id)
+        self._connection.execute(delete(Photo).where(Photo.report_id.in_(theirs)))
+        # What they wrote in groups; the platform puts the id first in what it tells of an author.
+        author = f'%"from":{{"id":{int(external_id)},%'
+        self._connection.execute(delete(Inbox).where(Inbox.chat_id < 0, Inbox.raw.like(author)))
         # A private chat has the account's id: a report keeps its own instead, which is unique too.
         nobody = {"text": "", "person_id": None, "chat_id": 0, "message_id": Report.id, "media_group": None}
         self._connection.execute(update(Report).where(Report.person_id == person_id).values(nobody))
@@ -214,8 +208,7 @@ class Directory:
         ]
 
     def _libraries_kept(self, person_id: int) -> list[Library]:
-        keeping = select(Membership.library_id).where(Membership.person_id == person_id, Membership.until.is_(None))
-        return self._libraries(LibraryTable.id.in_(keeping))
+        return [Library(**row._asdict()) for row in self._connection.execute(_KEPT_BY, {"person": person_id})]
 
     def _libraries(self, *where: Any) -> list[Library]:
         query = _LIBRARY.where(*where).order_by(LibraryTable.name, LibraryTable.id)
@@ -254,3 +247,23 @@ _LIBRARY = select(
     LibraryTable.opens_at,
     LibraryTable.closes_at,
 ).join(Region, Region.code == LibraryTable.region_code)
+
+# Asked for every message: built once, since building a statement takes longer than running it.
+_PERSON = (
+    select(
+        PersonTable.id,
+        PersonTable.name,
+        PersonTable.language,
+        PersonTable.consent_version,
+        PersonTable.consented_at,
+        PersonTable.last_library_id,
+        PersonTable.unreachable_since,
+    )
+    .join(Account, Account.person_id == PersonTable.id)
+    .where(Account.platform == PLATFORM, Account.external_id == bindparam("account"))
+)
+_KEPT_BY = (
+    _LIBRARY.join(Membership, Membership.library_id == LibraryTable.id)
+    .where(Membership.person_id == bindparam("person"), Membership.until.is_(None))
+    .order_by(LibraryTable.name, LibraryTable.id)
+)

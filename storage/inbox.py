@@ -120,12 +120,8 @@ class Inbox:
 
     def came_from(self, chat_id: int, since: datetime, until: datetime) -> int:
         """How many updates a chat sent after `since`, up to `until`."""
-        query = (
-            select(func.count())
-            .select_from(T)
-            .where(T.chat_id == chat_id, T.sent_at > since, T.sent_at <= until, T.bot_id == self._bot_id)
-        )
-        return self._connection.execute(query).scalar_one()
+        values = {"chat": chat_id, "since": since, "until": until, "bot": self._bot_id}
+        return self._connection.execute(_CAME_FROM, values).scalar_one()
 
     def migrate(self, chat_id: int, new_chat_id: int) -> None:
         """The chat has a new id, in which its messages are counted from one again."""
@@ -158,4 +154,14 @@ def _waiting(row: Any) -> Waiting:
 
 # Spelled out, not bound: SQLite uses the index of unfinished rows only where it sees the words.
 _UNFINISHED = T.state != literal_column("'done'")
-_DONE = update(T).where(T.id == bindparam("row")).values(state="done", error=None)
+_CAME_FROM = (
+    select(func.count())
+    .select_from(T)
+    .where(
+        T.chat_id == bindparam("chat"),
+        T.sent_at > bindparam("since"),
+        T.sent_at <= bindparam("until"),
+        T.bot_id == bindparam("bot"),
+    )
+)
+_DONE = update(T.__table__).where(T.id == bindparam("row")).values(state="done", error=None)

@@ -1,7 +1,7 @@
 """Reports and their entries: written once, never changed, ended by what replaces them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -67,7 +67,6 @@ class Journal:
         library_id: int | None = None,
     ) -> ReportRow | None:
         """A new report, None if this message (or its album) has one already."""
-        dialect = sqlite if is_sqlite(self._connection) else postgresql
         row = {
             "bot_id": self._bot_id,
             "chat_id": chat_id,
@@ -80,13 +79,12 @@ class Journal:
             "asked_day": asked_day,
             "version": 1,
         }
-        statement = dialect.insert(Report).values(row).on_conflict_do_nothing().returning(Report.id)
-        id_ = self._connection.execute(statement).scalar_one_or_none()
-        return None if id_ is None else self.report(id_)
+        opened = self._connection.execute(_OPEN[self._connection.dialect.name], row)
+        return _report_row(opened.one_or_none())
 
     def report(self, id_: int) -> ReportRow | None:
         """The report with this id."""
-        return self._report(Report.id == id_)
+        return _report_row(self._connection.execute(_REPORT, {"report": id_}).one_or_none())
 
     def report_of(self, chat_id: int, message_id: int) -> ReportRow | None:
         """The report that this message is."""
@@ -139,7 +137,7 @@ class Journal:
             }
             if isinstance(entry, Visits):
                 row["unconfirmed"] = unconfirmed
-            self._connection.execute(insert(TABLES[type(entry)]).values(row))
+            self._connection.execute(_RECORD[type(entry)], row)
 
     def end(self, kind: type[Entry], entry_ids: Sequence[int], *, by: int, at: datetime) -> None:
         """These entries count no more; they are kept as an older version."""
@@ -226,12 +224,8 @@ class Journal:
         return Report.bot_id == self._bot_id, Report.chat_id == chat_id
 
     def _report(self, *where: Any) -> ReportRow | None:
-        query = select(*_REPORT).where(*where).order_by(Report.sent_at.desc(), Report.id.desc()).limit(1)
-        row = self._connection.execute(query).one_or_none()
-        if row is None:
-            return None
-        values = row._asdict()
-        return ReportRow(withdrawn=values.pop("withdrawn_at") is not None, **values)
+        query = _REPORTS.where(*where).order_by(Report.sent_at.desc(), Report.id.desc()).limit(1)
+        return _report_row(self._connection.execute(query).one_or_none())
 
     def _change(self, report_id: int, **values: Any) -> None:
         self._connection.execute(update(Report).where(Report.id == report_id).values(**values))
@@ -240,12 +234,21 @@ class Journal:
         return {kept.entry.date for kept in self._kept(Visits, report_id)}
 
     def _set_tally(self, library_id: int, day: date, count: DayCount) -> None:
-        dialect = sqlite if is_sqlite(self._connection) else postgresql
-        values = asdict(count)
-        statement = dialect.insert(Tally).values({"library_id": library_id, "date": day} | values)
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=[Tally.library_id, Tally.date], set_=values)
-        )
+        row = {"library_id": library_id, "date": day} | asdict(count)
+        self._connection.execute(_SET_TALLY[self._connection.dialect.name], row)
+
+
+def _report_row(row: Any) -> ReportRow | None:
+    if row is None:
+        return None
+    values = row._asdict()
+    return ReportRow(withdrawn=values.pop("withdrawn_at") is not None, **values)
+
+
+def _set_tally(dialect: Any) -> Any:
+    insertion = dialect.insert(Tally.__table__)
+    counted = {field.name: insertion.excluded[field.name] for field in fields(DayCount)}
+    return insertion.on_conflict_do_update(index_elements=["library_id", "date"], set_=counted)
 
 
 def _visits(row: Any) -> Visits:
@@ -254,7 +257,9 @@ def _visits(row: Any) -> Visits:
     return entry
 
 
-_REPORT = (
+# Built once: building a statement takes longer than running it.
+_DIALECTS: dict[str, Any] = {"sqlite": sqlite, "postgresql": postgresql}
+_COLUMNS = (
     Report.id,
     Report.library_id,
     Report.person_id,
@@ -266,6 +271,14 @@ _REPORT = (
     Report.version,
     Report.withdrawn_at,
 )
+_REPORTS = select(*_COLUMNS)
+_REPORT = _REPORTS.where(Report.id == bindparam("report"))
+_OPEN = {
+    name: dialect.insert(Report.__table__).on_conflict_do_nothing().returning(*_COLUMNS)
+    for name, dialect in _DIALECTS.items()
+}
+_RECORD = {kind: insert(table.__table__) for kind, table in TABLES.items()}
+_SET_TALLY = {name: _set_tally(dialect) for name, dialect in _DIALECTS.items()}
 _LIVE = {
     kind: select(table.__table__)
     .where(table.report_id == bindparam("report"), table.ended_at.is_(None))

@@ -39,7 +39,7 @@ class Outbox:
         """Let messages wait; one whose dedupe key was used before is dropped."""
         for message in outgoing:
             if message.dedupe_key is None or not self._planned(message.dedupe_key):
-                self._connection.execute(insert(T), self._row(message, now))
+                self._connection.execute(_PUT, self._row(message, now))
 
     def heads(self, now: datetime, limit: int, busy: Collection[int] = ()) -> list[Letter]:
         """The message that is next in each chat not `busy`, the most urgent chats first.
@@ -110,8 +110,7 @@ class Outbox:
 
     def cancel(self, key: str) -> int:
         """Take back what waits under this cancel key; how many."""
-        taken = update(T).where(T.cancel_key == key, _WAITING).values(state="cancelled")
-        return self._connection.execute(taken).rowcount
+        return self._connection.execute(_CANCEL, {"key": key}).rowcount
 
     def cancel_chat(self, chat_id: int) -> int:
         """Take back all that waits for a chat that can't be reached; how many."""
@@ -131,9 +130,7 @@ class Outbox:
 
     def newest_about(self, chat_id: int) -> Any:
         """The newest message put out to a chat: its question and report."""
-        mine = (T.bot_id == self._bot_id, T.chat_id == chat_id)
-        query = select(T.question_id, T.report_id).where(*mine).order_by(T.id.desc()).limit(1)
-        return self._connection.execute(query).one_or_none()
+        return self._connection.execute(_NEWEST, {"bot": self._bot_id, "chat": chat_id}).one_or_none()
 
     def report_of(self, chat_id: int, message_id: int) -> int | None:
         """The report that this message of the bot answers."""
@@ -262,6 +259,14 @@ _LETTER = (
 # Spelled out, not bound: SQLite uses the indices of waiting rows only where it sees the words.
 _WAITING = T.state == literal_column("'waiting'")
 
+_PUT = insert(T.__table__)
+_NEWEST = (
+    select(T.question_id, T.report_id)
+    .where(T.bot_id == bindparam("bot"), T.chat_id == bindparam("chat"))
+    .order_by(T.id.desc())
+    .limit(1)
+)
+_CANCEL = update(T.__table__).where(T.cancel_key == bindparam("key"), _WAITING).values(state="cancelled")
 _SETTLE = (
     update(T)
     .where(T.id == bindparam("row"))

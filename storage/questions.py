@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from storage.tables import Outbox, Report
 from storage.tables import Question as T
@@ -72,7 +72,7 @@ class Questions:
             "state": "open",
             "version": 1,
         }
-        id_ = self._connection.execute(insert(T).values(row).returning(T.id)).scalar_one()
+        id_ = self._connection.execute(_ASK, row).scalar_one()
         return QuestionRow(id=id_, **row)  # type: ignore[arg-type]
 
     def get(self, id_: int) -> QuestionRow | None:
@@ -81,13 +81,11 @@ class Questions:
 
     def open_for(self, person_id: int, chat_id: int, now: datetime) -> list[QuestionRow]:
         """The open questions of a person in a chat, the newest first; those about a withdrawn report rest with it."""
-        withdrawn = select(Report.id).where(Report.id == T.report_id, Report.withdrawn_at.is_not(None)).exists()
-        where = (T.person_id == person_id, T.chat_id == chat_id, T.state == "open", T.expires_at > now)
-        return self._all(*where, ~withdrawn, newest_first=True)
+        return self._rows(_OPEN_FOR, person=person_id, chat=chat_id, now=now)
 
     def of_report(self, report_id: int) -> list[QuestionRow]:
         """The open questions about a report, the oldest first."""
-        return self._all(T.report_id == report_id, T.state == "open")
+        return self._rows(_OF_REPORT, report=report_id)
 
     def of_message(self, chat_id: int, message_id: int) -> QuestionRow | None:
         """The question that this message of the bot asks."""
@@ -126,14 +124,13 @@ class Questions:
         self._connection.execute(update(T).where(T.state == "open", *where).values(**values))
 
     def _first(self, *where: Any) -> QuestionRow | None:
-        return next(iter(self._all(*where, newest_first=True)), None)
+        return next(iter(self._rows(_QUESTIONS.where(*where).order_by(T.id.desc()))), None)
 
-    def _all(self, *where: Any, newest_first: bool = False) -> list[QuestionRow]:
-        query = select(*_COLUMNS).where(*where).order_by(T.id.desc() if newest_first else T.id)
-        return [QuestionRow(**row._asdict()) for row in self._connection.execute(query)]
+    def _rows(self, query: Select[Any], **values: Any) -> list[QuestionRow]:
+        return [QuestionRow(**row._asdict()) for row in self._connection.execute(query, values)]
 
 
-_COLUMNS = (
+_QUESTIONS = select(
     T.id,
     T.chat_id,
     T.person_id,
@@ -147,3 +144,16 @@ _COLUMNS = (
     T.asked_at,
     T.expires_at,
 )
+
+# Asked for every message: built once, since building a statement takes longer than running it.
+_ASK = insert(T.__table__).returning(T.id)
+_OPEN_FOR = (
+    _QUESTIONS.where(
+        T.person_id == bindparam("person"),
+        T.chat_id == bindparam("chat"),
+        T.state == "open",
+        T.expires_at > bindparam("now"),
+        ~select(Report.id).where(Report.id == T.report_id, Report.withdrawn_at.is_not(None)).exists(),
+    )
+).order_by(T.id.desc())
+_OF_REPORT = _QUESTIONS.where(T.report_id == bindparam("report"), T.state == "open").order_by(T.id)

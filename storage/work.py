@@ -67,7 +67,12 @@ class Work:
 
     def commit(self) -> None:
         """Make it happen; nothing may be done with this work afterwards."""
-        self.connection.commit()
+        try:
+            self.connection.commit()
+        except BaseException:
+            # SQLite leaves the transaction open, and SQLAlchemy would give the connection back to its pool like that.
+            self.connection.invalidate()
+            raise
 
     @contextmanager
     def step(self) -> Iterator[None]:

@@ -52,6 +52,11 @@ COMMANDS: dict[str, Callable[[Turn], Answer]] = {
     "tutup": closing.closed,
     "perpustakaan": library_settings.show,
 }
+EDITS: dict[str | None, Callable[[Turn], Answer]] = {
+    None: editing.edited,
+    "lapor": editing.edited,
+    "tutup": closing.edited,
+}
 BEFORE_CONSENT = {"start", "bantuan", "help", "privasi", "hapusdata"}
 IN_GROUPS = {"lapor", "tutup", "pekan", "bulan", "bantuan", "help"}
 """What may be said before others; the rest is between a person and the bot."""
@@ -122,13 +127,12 @@ def _tapped(turn: Turn) -> Answer:
 
 
 def _edited(turn: Turn) -> Answer:
-    """An edit changes a report; what else was edited is read as if it were new, commands excepted."""
+    """An edit changes a report; what else was edited is read as if it were new, other commands excepted."""
     if turn.person is None:
         strangers.edited(turn)
         return []
-    if turn.incoming.command in (None, "lapor", "tutup"):
-        return editing.edited(turn)
-    return []
+    edited = EDITS.get(turn.incoming.command)
+    return edited(turn) if edited else []
 
 
 def _written(turn: Turn) -> Answer:

@@ -20,7 +20,7 @@ from bot.intake.routes import handle
 from domain.clock import Clock
 from domain.errors import StorageUnavailable
 from domain.messages import Incoming, Outgoing
-from handlers.turn import Turn
+from handlers.turn import Answer, Turn
 from locales import LANGUAGES, texts_in
 from replies.small_talk import apology
 from storage.inbox import Waiting
@@ -51,6 +51,7 @@ class Worker:
     admins: frozenset[str] = frozenset()
     timezone: str = "Asia/Jakarta"
     parts: int = 1
+    handler: Callable[[Turn], Answer] = handle
     trouble: str | None = None
     """What keeps it from working now."""
 
@@ -181,7 +182,7 @@ class Worker:
     def _handle(self, work: Work, row: Waiting) -> None:
         update = incoming(row.raw, row.sent_at, self.username)
         turn = self._turn(work, update)
-        work.outbox.put(handle(turn), turn.now)
+        work.outbox.put(self.handler(turn), turn.now)
         if turn.held:
             work.inbox.hold(row.id)
         else:

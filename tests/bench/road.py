@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import quantiles
 
@@ -28,6 +28,9 @@ from tests.processes import Process, bot_settings, process, simulator
 TOKEN = "7123456789:AAbenchmark-token-that-opens-nothing"
 FIRST_CHAT = 7_200_000_000
 MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
+AFTERNOON = datetime.fromisoformat("2026-05-12T15:30:00+07:00")
+"""The calendar begins here, so that the reports are the same ones on every day and at every hour."""
+
 AT_ONCE = 8
 """So many requests of the feeder are under way at a time."""
 
@@ -66,7 +69,8 @@ class Bench:
     @asynccontextmanager
     async def bot(self, *arguments: str) -> AsyncIterator[Process]:
         """The bot's process, once it fetches."""
-        async with process([*(arguments or ("-m", "bot")), "run"], self.folder, self.settings) as running:
+        command = [*(arguments or ("-m", "bot")), "run", "--now", AFTERNOON.isoformat()]
+        async with process(command, self.folder, self.settings) as running:
             await running.says("running as bot")
             yield running
 
@@ -125,7 +129,7 @@ def seed(address: str, external_ids: Sequence[int]) -> None:
 
 def spread(chats: Sequence[int], reports: int) -> Iterator[tuple[int, str]]:
     """Reports as keepers write them, the chats in turn; each of a chat is for another day."""
-    today = datetime.now(UTC).date() - timedelta(days=1)
+    today = AFTERNOON.date() - timedelta(days=1)
     for number in range(reports):
         turn, chat = divmod(number, len(chats))
         day = today - timedelta(days=turn % 50)

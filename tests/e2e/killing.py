@@ -163,6 +163,6 @@ async def village(server: Server, address: str, folder: Path) -> AsyncIterator[V
 
 
 def _number_in(answer: str) -> int:
-    found = re.search(r"Pengunjung ([\d.]+)", answer)
+    found = re.search(r"Pengunjung \+?([\d.]+)", answer)
     assert found is not None, f"no number of visitors in: {answer}"
     return int(found[1].replace(".", ""))

@@ -61,9 +61,7 @@ async def test_an_invitation_expires_after_14_days(town: Town, balai_sebut: Libr
     assert (await tells(hendra, link)).text == NOT_VALID
 
 
-async def test_an_invitation_for_another_library_stays_unused(
-    town: Town, balai_sebut: Library, hendra: Person
-) -> None:
+async def test_an_invitation_for_another_library_stays_unused(town: Town, balai_sebut: Library, hendra: Person) -> None:
     link = f"/start {town.invitation(balai_sebut)}"
     await tells(hendra, link)
     assert "nama desanya" in (await tap(hendra, "Bukan perpustakaan saya")).text
@@ -220,7 +218,7 @@ async def test_reports_before_acceptance_are_counted_in_order_after_it(
     kept = await tells(hendra, "pengunjung 7")
     assert kept.text == "📥 Disimpan. Dihitung begitu Anda diterima sebagai pengelola.\nSelasa, 12 Mei: Pengunjung 7"
     await hendra.says("tambah 2 lagi")
-    assert "fasilitator" in (await hendra.hears()).text
+    assert (await hendra.hears()).text.startswith("📥 Disimpan.")
     await hendra.edits(await hendra.says("kegiatan mewarnai 8 anak"), "kegiatan mewarnai 9 anak")
     await town.settles()
     assert town.count(balai_sebut) is None
@@ -230,7 +228,7 @@ async def test_reports_before_acceptance_are_counted_in_order_after_it(
     assert "Senin, 11 Mei 2026\nPengunjung 5" in (await hendra.hears()).text
     assert "Selasa, 12 Mei 2026\nPengunjung 7" in (await hendra.hears()).text
     await town.settles()
-    assert (town.count(balai_sebut, date(2026, 5, 11)), town.count(balai_sebut)) == (5, 7)
+    assert (town.count(balai_sebut, date(2026, 5, 11)), town.count(balai_sebut)) == (5, 9)
     assert town.activities(balai_sebut) == [("Mewarnai", 9)]
 
 
@@ -300,5 +298,3 @@ async def _asks_for_balai_sebut(person: Person) -> None:
     await tap(person, "Setuju")
     await tells(person, "balai sebut")
     await tap(person, "Balai Sebut")
-
-

@@ -13,6 +13,7 @@ from storage import tables
 from storage.engine import database_url as parse
 from storage.engine import writing_engine
 from storage.migrating import FOLDER, differences, make_ready, migrate, newest_version, version
+from storage.versions import is_newest, newest
 from storage.work import Database
 from tests.factories import Someone, add_report
 
@@ -116,3 +117,9 @@ def test_an_empty_database_is_made_ready(empty_url: str, engine: Engine) -> None
     make_ready(empty_url)
     with engine.connect() as connection:
         assert version(connection) == HEAD
+
+
+def test_the_newest_version_is_known_without_alembic(database_url: str, empty_url: str) -> None:
+    assert newest() == HEAD
+    assert is_newest(database_url)
+    assert not is_newest(empty_url)
