@@ -218,6 +218,8 @@ def _poll_problem(parts: Parts) -> str | None:
 def _lock(settings: Settings, standby: bool, stop: asyncio.Event) -> Lock | None:
     """The lock; None when a signal came first."""
     address, folder = settings.database_url, settings.data_dir
+    if standby:
+        log.info("standing by until no other process is at work")
     try:
         return acquire(address, folder, bot_id=settings.bot_id, wait=standby, stop=stop.is_set)
     except AlreadyRunning:

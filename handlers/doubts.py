@@ -16,6 +16,7 @@ from handlers.turn import Answer, Turn
 from handlers.values import filled, names_same
 from replies import doubts as replies
 from replies.buttons import NONE, OTHER, WITHOUT, Tap
+from replies.questions import something_else
 from storage.doubt_rows import doubt_of
 from storage.journal import ReportRow
 from storage.questions import QuestionRow
@@ -30,7 +31,7 @@ def tapped(turn: Turn, question: QuestionRow, tap: Tap) -> Answer:
         return [draw(turn, report.id)]
     doubt = doubt_of(question.payload)
     if tap.choice == OTHER:
-        return [turn.redraw(replies.something_else(turn.texts, doubt), question_id=question.id, report_id=report.id)]
+        return [turn.redraw(something_else(turn.texts, doubt), question_id=question.id, report_id=report.id)]
     return _settle(turn, question, report, _chosen(doubt, tap.choice))
 
 
@@ -44,7 +45,7 @@ def typed(turn: Turn, question: QuestionRow, understood: Understanding) -> Answe
     if choice is None and understood.change is not None and not _corrects_doubt(turn, report, understood.change):
         return None
     if choice == OTHER:
-        return [turn.answer(replies.something_else(turn.texts, doubt), question_id=question.id, report_id=report.id)]
+        return [turn.answer(something_else(turn.texts, doubt), question_id=question.id, report_id=report.id)]
     entries = _chosen(doubt, choice) if choice is not None else typed_doubts.answered(turn, doubt, understood)
     if entries is None:
         return None

@@ -10,9 +10,9 @@ from handlers import (
     doubts,
     figures,
     fixing,
-    joining,
     library_settings,
     reporting,
+    requests,
     small_talk,
     titles,
 )
@@ -25,7 +25,7 @@ from storage.questions import QuestionRow
 _TYPED = {
     asking.DOUBT: doubts.typed,
     fixing.KIND: fixing.typed,
-    joining.VILLAGE: joining.village_typed,
+    requests.VILLAGE: requests.village_typed,
     caption.KIND: caption.typed,
     titles.KIND: titles.typed,
     library_settings.KIND: library_settings.typed,
@@ -43,7 +43,7 @@ def said(turn: Turn) -> Answer:
     if answer is not None:
         return answer
     if not turn.me.libraries:
-        return joining.without_library(turn, understood)
+        return requests.without_library(turn, understood)
     return understood_as(turn, understood, _library_asked(turn, asked))
 
 

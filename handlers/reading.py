@@ -1,28 +1,18 @@
 """What a text says, on the library's calendar; short answers are read as what they answer."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from domain.entries import Books, Entry, Visits
 from domain.people import Library
-from domain.understanding import Asked, Doubt, DoubtKind, Expecting, Slot, Understanding
+from domain.understanding import Asked, Doubt, DoubtKind, Expecting, Understanding
 from handlers.turn import Turn
 from language import understand
-
-_NO_DAY = date(2000, 1, 1)
-"""Stands for the day asked about, to see whether a text names one of its own."""
 
 
 def read(turn: Turn, text: str, asked_day: date | None = None, library: Library | None = None) -> Understanding:
     """What a text says; `asked_day` is the day whose visitors were asked for."""
-    now = turn.wall_clock(library)
     expecting = Expecting(asked=Asked.VISITS, date=asked_day) if asked_day else None
-    understood = understand(text, now=now, expecting=expecting)
-    if expecting is not None:
-        return understood
-    as_answer = Expecting(asked=Asked.VISITS, date=now.date())
-    return _with_proposal(understood, lambda: understand(text, now=now, expecting=as_answer))
+    return understand(text, now=turn.wall_clock(library), expecting=expecting)
 
 
 def is_report(understood: Understanding) -> bool:
@@ -51,16 +41,11 @@ def visits_said(turn: Turn, text: str, day: date) -> Visits | None:
 
 def day_said(turn: Turn, text: str) -> date | None:
     """The day that a text names, and nothing else: it is read as the day of a report."""
-    understood = read(turn, f"{text} pengunjung 1", _NO_DAY)
+    understood = read(turn, f"{text} pengunjung 1")
     match understood.entries:
-        case (Visits(total=1, date=day),) if day != _NO_DAY and not understood.doubts:
+        case (Visits(total=1, date=day),) if understood.dated and not understood.doubts:
             return day
     return None
-
-
-def names_no_day(turn: Turn, text: str) -> bool:
-    """Whether nothing in a report says of which day it is."""
-    return all(entry.date == _NO_DAY for entry in read(turn, text, _NO_DAY).entries)
 
 
 def titled(turn: Turn, text: str, heading: str) -> list[Entry]:
@@ -75,19 +60,6 @@ def isbn_said(turn: Turn, text: str, book: Books) -> str | None:
         if isinstance(entry, Books):
             return entry.isbn
     return None
-
-
-def _with_proposal(understood: Understanding, as_answer: Callable[[], Understanding]) -> Understanding:
-    """A number without a noun is proposed as the count of visitors that it would be in answer to a question."""
-    match understood.doubts:
-        case (Doubt(kind=DoubtKind.BARE_NUMBER | DoubtKind.NOUNLESS, proposals=()) as doubt,) if not understood.entries:
-            answer = as_answer()
-        case _:
-            return understood
-    if len(answer.entries) == 1 and not answer.doubts and isinstance(answer.entries[0], Visits):
-        return replace(understood, doubts=(replace(doubt, slot=Slot.TOTAL, proposals=answer.entries),))
-    contradicting = [other for other in answer.doubts if other.kind is DoubtKind.CONTRADICTION]
-    return replace(understood, doubts=answer.doubts) if contradicting and not answer.entries else understood
 
 
 def _single_number(understood: Understanding, kinds: tuple[DoubtKind, ...]) -> int | None:

@@ -1,11 +1,12 @@
 """A report: opened for its message, recorded for a library, answered."""
 
+from dataclasses import replace
 from datetime import date
 
 from domain.people import Library
 from domain.understanding import Understanding
 from handlers import asking
-from handlers.answering import draw
+from handlers.answering import draw_first
 from handlers.recording import write
 from handlers.turn import Answer, Turn
 from replies.answer import which_library
@@ -32,11 +33,11 @@ def record_for(turn: Turn, opened: ReportRow, library: Library, understood: Unde
     """Record an opened report for a library, and answer."""
     if opened.library_id is None:
         turn.work.journal.choose_library(opened.id, library.id)
-        opened = turn.work.journal.report(opened.id) or opened
-    notes = write(turn, opened, library, understood)
+        opened = replace(opened, library_id=library.id)
+    written = write(turn, opened, library, understood)
     asking.close_told_days(turn, library.id, understood)
     undated = not understood.dated and opened.asked_day is None
-    return [draw(turn, opened.id, library=library, notes=notes, undated=undated)]
+    return [draw_first(turn, opened, library, written, undated=undated)]
 
 
 def open_report(turn: Turn, library: Library | None = None) -> ReportRow | None:

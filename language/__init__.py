@@ -10,7 +10,7 @@ from language.clauses import Clause, cut_clauses
 from language.cleaning import clean
 from language.corrections import change_of
 from language.days_said import day_of
-from language.nounless import doubtful_number
+from language.nounless import doubtful_number, left_over
 from language.plans import without_plans
 from language.questions import help_topic, query_of, topic_of
 from language.reading import read
@@ -34,15 +34,24 @@ def understand(text: str, *, now: datetime, expecting: Expecting | None = None) 
     asked = expecting if expecting is not None and expecting.asked is Asked.VISITS else None
     default = asked.date if asked else today
     present = without_plans(clauses)
-    found = settled(
-        [_read(section, cleaned, default) for section in sections(present, About.VISITS if asked else None)]
-    )
+    parts = sections(present, About.VISITS if asked else None)
+    found = settled([(section, _read(section, cleaned, default)) for section in parts])
+    _ask_about_the_rest(found, parts, present, today)
     dated, corrects = _names_a_day(present), any(clause.has("corrects") for clause in present)
     if found.entries or found.doubts:
         entries, doubts, because = tuple(found.entries), tuple(found.doubts), tuple(found.because)
         return Understanding(entries=entries, doubts=doubts, because=because, dated=dated, corrects=corrects)
     nothing = _nothing_recorded(clauses, present, tokens, today, expecting)
     return replace(nothing, dated=dated, corrects=corrects)
+
+
+def _ask_about_the_rest(found: Result, parts: list[Section], clauses: list[Clause], today: date) -> None:
+    """Beside activities or books, people counted without saying of what may be the visitors."""
+    if not found.entries or any(part.about is About.VISITS for part in parts):
+        return
+    used = {id(clause) for part in parts if part.about is not About.SILENT for clause in part.clauses}
+    doubt = left_over([clause for clause in clauses if id(clause) not in used], today)
+    found.doubts += [doubt] if doubt is not None else []
 
 
 def _names_a_day(clauses: list[Clause]) -> bool:
@@ -67,7 +76,7 @@ def _nothing_recorded(
     expecting: Expecting | None,
 ) -> Understanding:
     change = change_of(clauses, tokens)
-    if change is not None:
+    if change is not None and (change.number is None or len(present) == len(clauses)):
         return Understanding(change=change, because=("a correction in words",))
     query = query_of(clauses, tokens, today)
     if query is not None:

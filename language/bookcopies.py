@@ -10,6 +10,8 @@ _PRICE = 1000
 _LEADS = frozenset({"sebanyak", "jumlah", "total", "ada", "x", "=", ":", "sejumlah", "hanya"})
 _JOINTS = frozenset({"&", "dan", ",", "+"})
 _ENDS = frozenset({",", ";", ")", "|", "-", "/", "dan", "sama", "&", "plus", "+", "serta"})
+_IN_TITLES = frozenset(["satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"])
+_ABOUT = frozenset({"an", "lebih"})
 _ONLY = frozenset({"saja", "aja", "doang"})
 
 
@@ -19,10 +21,11 @@ class Copies:
     end: int
     each: bool = False
     bare: bool = False  # told without a unit: the number may end a title
-    leads: bool = False  # a small number right at the start of the words
+    total: bool = False  # of all books together
+    books: bool = False  # 2 buku: copies of one, or how many books follow
 
 
-def copies_at(tokens: list[Token], i: int, inside: bool) -> Copies | None:
+def copies_at(tokens: list[Token], i: int, inside: bool, cased: bool) -> Copies | None:
     """The copies told from `i` on; `inside`: words stand right before."""
     start, each = _skip_leads(tokens, i)
     if start >= len(tokens):
@@ -37,10 +40,11 @@ def copies_at(tokens: list[Token], i: int, inside: bool) -> Copies | None:
     unit = _unit_end(tokens, end)
     if unit > end:
         end, behind = _each_behind(tokens, unit)
-        return Copies(numbers, end, each or behind)
+        total = any(token.word == "total" for token in tokens[i:start])
+        return Copies(numbers, end, each or behind, total=total, books=tokens[unit - 1].word.startswith("buku"))
     if start > i:
         return Copies(numbers, _only(tokens, end), each) if _led(tokens, i, start) else None
-    if _is_alone(tokens, i, end, inside):
+    if _is_alone(tokens, i, end, inside, cased):
         return Copies(numbers, _only(tokens, end), bare=True)
     return None
 
@@ -50,7 +54,7 @@ def _skip_leads(tokens: list[Token], i: int) -> tuple[int, bool]:
     each = False
     while i < len(tokens):
         token = tokens[i]
-        lead = token.word in _LEADS or token.has("field_copies")
+        lead = token.word in _LEADS or token.has("field_copies", "about")
         if token.text == "@" or (token.has("each") and token.text.islower()):
             each = True
         elif not lead or (token.text[:1].isupper() and token.text[1:].islower() and not _counts_next(tokens, i)):
@@ -98,7 +102,14 @@ def _has_unit(tokens: list[Token], end: int) -> bool:
 def _unit_end(tokens: list[Token], end: int) -> int:
     if end >= len(tokens):
         return end
+    if tokens[end].word in _ABOUT and end + 1 < len(tokens) and tokens[end + 1].has("eks", "copies"):
+        end += 1
     unit = tokens[end]
+    if unit.has("book") and unit.text.islower() and not unit.has("copies"):
+        titled = end + 1 < len(tokens) and tokens[end + 1].kind is Kind.WORD and tokens[end + 1].word != "dari"
+        return end if titled else end + 1
+    if unit.has("new_books") and unit.word.startswith("buku"):
+        return end + 1
     if not (unit.has("eks") or (unit.has("copies") and not unit.text[:1].isupper()) or unit.word == "x"):
         return end
     if unit.word == "buku" and end + 1 < len(tokens) and tokens[end + 1].text[:1].islower():
@@ -128,16 +139,22 @@ def _only(tokens: list[Token], end: int) -> int:
     return end + (end < len(tokens) and tokens[end].word in _ONLY)
 
 
-def _is_alone(tokens: list[Token], i: int, end: int, inside: bool) -> bool:
+def _is_alone(tokens: list[Token], i: int, end: int, inside: bool, cased: bool) -> bool:
     """A small number before a mark or the end; in words only where no words stand before it."""
     number = tokens[i].number
     if number is None or not 0 < number.value <= MOST_BARE or end - i > 1:
         return False
     last = end >= len(tokens) or tokens[end].kind is Kind.LINE or tokens[end].word in _ENDS | _ONLY
-    last = last or (tokens[end].shape == "pause") or tokens[end].text == "."
-    if not last or (inside and tokens[i].shape != "digits"):
+    last = last or (tokens[end].shape == "pause") or tokens[end].text == "." or (inside and tokens[end].word == "dari")
+    if not last or (inside and tokens[i].shape != "digits" and not _tells_apart(tokens, i, cased)):
         return False
     return tokens[end].end < tokens[end + 1].start if _is_tight_dash(tokens, end) else True
+
+
+def _tells_apart(tokens: list[Token], i: int, cased: bool) -> bool:
+    """Babad Tanah Jawi satu, ... siji: a number in small letters behind capitals, or in no language of titles"""
+    word = tokens[i].text
+    return word.islower() and ((cased and tokens[i - 1].text[:1].isupper()) or word not in _IN_TITLES)
 
 
 def _is_tight_dash(tokens: list[Token], end: int) -> bool:

@@ -22,13 +22,18 @@ def counts_of(tokens: list[Token]) -> Counts:
     for i, token in enumerate(tokens):
         if token.number is not None and token.kind is Kind.NUMBER:
             _add(found, token.number, tokens, i)
+    each = any(token.has("each") or token.text == "@" for token in tokens)
+    if each and not any(token.has("total") for token in tokens) and found.titles is not None:
+        told = found.copies or found.bare
+        if told is not None and told.value * found.titles.value:
+            found.copies = Number(told.value * found.titles.value, told.doubt or found.titles.doubt)
     return found
 
 
 def _add(found: Counts, number: Number, tokens: list[Token], i: int) -> None:
     before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None
-    unit = after if after is not None and after.has("titles", "copies") else before
-    if unit is not None and unit.has("titles"):
+    unit = after if after is not None and (after.has("titles", "copies") or after.word == "judul baru") else before
+    if unit is not None and (unit.has("titles") or unit.word == "judul baru"):
         found.titles = found.titles or number
     elif unit is not None and (unit is after or unit.has("eks")):
         if found.copies is None or (before is not None and before.has("total")):

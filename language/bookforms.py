@@ -1,7 +1,9 @@
 """A filled-in form -> its books: "Judul : ...", "Pengarang : ..." on lines of their own."""
 
 from domain.entries import Source
-from language.bookitems import Item, plain
+from language.bookitems import Item
+from language.booklists import read_list
+from language.bookpieces import plain
 from language.tokens import Kind, Token
 
 _FIELDS = (
@@ -17,6 +19,10 @@ Field = tuple[int, int, str]
 def is_form(tokens: list[Token]) -> bool:
     fields = _fields(tokens)
     return len(fields) > 1 and any(name == "field_title" for _, _, name in fields)
+
+
+def first_field(tokens: list[Token]) -> int:
+    return _fields(tokens)[0][0]
 
 
 def read_form(tokens: list[Token], text: str) -> list[Item]:
@@ -35,12 +41,16 @@ def _fields(tokens: list[Token]) -> list[Field]:
 
 
 def _field_at(tokens: list[Token], i: int) -> Field | None:
+    if not tokens[i].tags:
+        return None
     name = next((name for name in _FIELDS if name in tokens[i].tags), None)
     starts_line = not i or tokens[i - 1].kind is Kind.LINE
     if name is None or (not starts_line and tokens[i - 1].text not in _PAUSES) or i + 1 >= len(tokens):
         return None
     if tokens[i + 1].text in {":", "="}:
         return i, i + 2, name
+    if starts_line and name == "field_isbn" and tokens[i + 1].kind is Kind.ISBN:
+        return i, i + 1, name
     bare = (
         name in ("field_title", "field_author", "field_copies")
         and tokens[i].text[:1].isupper()
@@ -63,9 +73,9 @@ def _fill(item: Item, name: str, value: list[Token], text: str) -> None:
     number = next((token.number for token in value if token.number), None)
     words = plain(value, text)
     if name == "field_title":
-        item.title = words
+        _fill_title(item, words, value, text)
     elif name == "field_author":
-        item.author = words or None
+        item.author = words or item.author
     elif name == "field_copies":
         item.copies = number
     elif name == "field_isbn":
@@ -76,6 +86,15 @@ def _fill(item: Item, name: str, value: list[Token], text: str) -> None:
         item.year = number.value if number else None
     elif name == "field_source":
         item.source = _source(value)
+
+
+def _fill_title(item: Item, words: str, value: list[Token], text: str) -> None:
+    """Judul: Hujan (Tere Liye)"""
+    inside = read_list(value, text).items if any(token.text == "(" for token in value) else []
+    if len(inside) == 1:
+        item.title, item.author, item.copies = inside[0].title, inside[0].author, inside[0].copies
+    else:
+        item.title = words
 
 
 def _source(value: list[Token]) -> Source | None:

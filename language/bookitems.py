@@ -31,6 +31,8 @@ class Item:
     year: int | None = None
     source: Source | None = None
     bare: bool = False  # the copies had no unit
+    listed: bool = False  # behind an announcement with a colon
+    joined: bool = False  # of several pieces: Kejahatan dan Hukuman
     unsure: Number | None = None  # a number word at the end: copies, or part of the title?
     tokens: list[Token] = field(default_factory=list)
 
@@ -47,17 +49,26 @@ class _Assembly:
     copies: Number | None = None  # told before the title it counts
     isbn: str | None = None
     author: str | None = None
+    author_tokens: list[Token] = field(default_factory=list)
     for_all: Item = field(default_factory=Item)
 
     def take(self, piece: Piece, label: Label | None, leading: bool) -> None:
         last = self.items[-1] if self.items else None
+        if label is Label.AUTHOR:
+            self.author_tokens = piece.tokens
+        elif label is not Label.MORE:
+            self.author_tokens = []
         if label is Label.TITLE:
             author, self.author = self.author, None
             self.items.append(Item(piece.words, author, self.copies, self.isbn, tokens=piece.tokens))
             self.copies, self.isbn = None, None
+        elif label is Label.MORE and last is not None and self.author_tokens:
+            self.author_tokens = [*self.author_tokens, *piece.tokens]
+            last.author = plain(self.author_tokens, self.text)
         elif label is Label.MORE and last is not None:
             last.tokens = [*last.tokens, *piece.tokens]
             last.title = plain(last.tokens, self.text)
+            last.joined = True
         elif label is Label.AUTHOR or piece.role is Role.AUTHOR:
             self.take_author(piece, last)
         elif piece.role is Role.COPIES and piece.copies is not None:
@@ -83,6 +94,8 @@ class _Assembly:
             last.author = piece.words
 
     def take_copies(self, copies: Copies, last: Item | None, leading: bool) -> None:
+        if copies.total and len(self.items) > 1:
+            return
         if len(copies.numbers) > 1:
             for item, number in zip(self.items, copies.numbers, strict=False):
                 item.copies = number
@@ -124,8 +137,12 @@ def assemble(pieces: list[Piece], labels: tuple[Label, ...], text: str) -> list[
     items = made.items
     if made.copies is not None and items:
         items[-1].copies = items[-1].copies or made.copies
-    _finish(items, made.for_all, any(piece.each or piece.role is Role.EACH for piece in pieces))
+    _finish(items, made.for_all, any(_is_each(piece) for piece in pieces))
     return items
+
+
+def _is_each(piece: Piece) -> bool:
+    return piece.each or piece.role is Role.EACH or (piece.copies is not None and piece.copies.each)
 
 
 def _copies_lead(pieces: list[Piece], n: int) -> bool:
@@ -134,7 +151,7 @@ def _copies_lead(pieces: list[Piece], n: int) -> bool:
     if first is None or pieces[first].role is not Role.COPIES or first + 1 >= len(pieces):
         return False
     copies = pieces[first].copies
-    if copies is None or (copies.bare and not copies.leads):
+    if copies is None or copies.bare:
         return False
     return pieces[first + 1].gap is not Gap.LINE and any(piece.role is Role.WORDS for piece in pieces[first:])
 
@@ -146,6 +163,7 @@ def _finish(items: list[Item], for_all: Item, each: bool) -> None:
         item.author = item.author or for_all.author
         if item.author is None:
             item.title, item.author = strip_author(item.title)
+            item.joined = item.joined and item.author is None
         if item.author is None:
             item.title, item.author = strip_known_title(item.title)
         _may_end_in_copies(item)
@@ -156,7 +174,13 @@ def _finish(items: list[Item], for_all: Item, each: bool) -> None:
 
 def _may_end_in_copies(item: Item) -> None:
     last = item.tokens[-1] if item.tokens else None
-    if item.copies is None and len(item.tokens) > 1 and last is not None and last.shape == "number_word" and last.number:
+    if (
+        item.copies is None
+        and len(item.tokens) > 1
+        and last is not None
+        and last.shape == "number_word"
+        and last.number
+    ):
         item.unsure = last.number if 0 < last.number.value <= MOST_UNSURE else None
 
 

@@ -10,13 +10,15 @@ TRIGGERS = ("new_books", "purchase", "donation", "receive")
 
 _INTRODUCES = (
     "held", "polite", "receive", "again", "book", "new", "new_books", "donation", "purchase", "greeting", "thanks",
-    "library", "today", "each", "copies", "titles", "open",
+    "library", "today", "each", "copies", "titles", "open", "comers",
 )  # fmt: skip
 _INTRODUCING_WORDS = wordset("before_books")
 _CONTAINERS = wordset("containers")
 _GIVER = frozenset({"dari", "oleh", "bapak", "ibu", "pak", "bu", "atas"})
 _LONGEST_ANNOUNCEMENT = 7
 _LONGEST_GIVER = 4  # words before a comma; more of them and a title stands among them
+_GIVERS = wordset("givers")
+_PASSIVE = wordset("passive_verbs")
 _CIVILITIES = ("polite", "greeting", "thanks", "again", "held")
 
 
@@ -29,11 +31,11 @@ class Parts:
 
 
 def parts_of(tokens: list[Token]) -> Parts:
-    if _comes_first(tokens):
-        return Parts([], _without_civilities(tokens))
     colon = _list_colon(tokens)
+    if _comes_first(tokens) and (colon is None or _lists_books(tokens[:colon])):
+        return Parts([], _without_civilities(tokens))
     if colon is not None:
-        return Parts(tokens[:colon], tokens[colon + 1 :])
+        return Parts(tokens[: colon + 1], tokens[colon + 1 :])
     start = _behind_announcement(tokens)
     return Parts(tokens[:start], tokens[start:])
 
@@ -42,13 +44,22 @@ def _comes_first(tokens: list[Token]) -> bool:
     """Hujan - Tere Liye, 2 eks (buku baru); "Rindu" baru masuk; Lelaki Harimau dibeli di Gramedia"""
     i = next((i for i, token in enumerate(tokens) if _is_trigger(tokens, i)), None)
     if i is None:
-        return any(token.has("eks") for token in tokens)
+        received = bool(tokens) and tokens[0].has("receive")
+        return not received and any(token.has("eks") for token in tokens) and _adds_behind(tokens)
     if not i or any(token.text == ":" for token in tokens[i:]):
         return False
     before, behind = tokens[:i], tokens[i + 1 :]
     if _lists_books(before):
         return True
-    return tokens[i].has("new_books", "purchase") and _names_something(before) and not _names_title(tokens[i], behind)
+    came = tokens[i].has("receive") and tokens[i - 1].word in {"baru", "sudah"}
+    acquired = tokens[i].has("new_books", "purchase") or tokens[i].word in _PASSIVE or came
+    return acquired and _names_something(before) and not _names_title(tokens[i], behind)
+
+
+def _adds_behind(tokens: list[Token]) -> bool:
+    """Bonsai tambah 3 eks; but not "tambahan komik Si Juki 5 eks" """
+    adds = next((i for i, token in enumerate(tokens) if token.has("add") or token.text == ":"), None)
+    return adds is None or (tokens[adds].text != ":" and _names_something(tokens[:adds]))
 
 
 def _is_trigger(tokens: list[Token], i: int) -> bool:
@@ -70,36 +81,50 @@ def _lists_books(tokens: list[Token]) -> bool:
 
 def _names_something(tokens: list[Token]) -> bool:
     words = [token for token in tokens if token.kind in (Kind.WORD, Kind.ORDINAL)]
-    named = [token for token in words if not token.has(*_CIVILITIES, "library", "add", "person", "book", "today")]
+    named = [token for token in words if not _is_around(token)]
     return bool(named) and named[0].text[:1].isupper() and len(named) * 2 > len(words)
+
+
+def _is_around(token: Token) -> bool:
+    if token.word in {"sudah", "telah", "baru"}:
+        return True
+    return token.has(*_CIVILITIES, "library", "add") or (token.has("book", "person", "today") and token.text.islower())
 
 
 def _names_title(trigger: Token, behind: list[Token]) -> bool:
     """Whether a title stands behind "buku baru"; behind "dibeli" stands only where"""
-    if trigger.has("purchase") and trigger.word.startswith("di"):
+    if trigger.word in _PASSIVE:
         return False
     return any(
-        token.kind is Kind.WORD and not token.has("copies", "eks", "polite", "thanks", "author_by") for token in behind[:3]
+        token.kind is Kind.WORD and not token.has("copies", "eks", "polite", "thanks", "author_by")
+        for token in behind[:3]
     )
 
 
 def _without_civilities(tokens: list[Token]) -> list[Token]:
     start = 0
-    while start < len(tokens) - 1 and tokens[start].has(*_CIVILITIES, "book") and tokens[start + 1].text != "(":
+    while start < len(tokens) - 1 and _is_civil(tokens[start]) and tokens[start + 1].text != "(":
         start += 1
     return tokens[start:]
+
+
+def _is_civil(token: Token) -> bool:
+    return token.word in {"buku", "novel"} or token.has(*_CIVILITIES)
 
 
 def _list_colon(tokens: list[Token]) -> int | None:
     """The colon behind an announcement, unless a title already stands before it (Isinga: Roman Papua)."""
     colon = next((i for i, token in enumerate(tokens) if token.text == ":"), None)
-    if colon is None or (colon == 1 and tokens[0].word.startswith("judul")):
+    if colon is None or (colon == 1 and tokens[0].word in {"judul", "judul buku"}):
         return None
+    heads = colon + 1 < len(tokens) and tokens[colon + 1].kind is Kind.LINE
+    if heads and any(token.has(*TRIGGERS) for token in tokens[:colon]):
+        return colon
     words = [token for token in tokens[:colon] if token.kind is Kind.WORD]
     small = not any(token.text[:1].isupper() or token.has("field_isbn") for token in words[1:])
     if small and 2 < len(words) < _LONGEST_ANNOUNCEMENT:
         return colon
-    if tokens[0].word == "dari":
+    if any(token.word == "dari" for token in tokens[:2]):
         return colon
     last = next((i for i in range(colon - 1, -1, -1) if tokens[i].has(*TRIGGERS, "titles", "book", "collection")), None)
     if last is None or tokens[colon - 1].has("field_isbn", "field_author"):
@@ -119,10 +144,16 @@ def _behind_announcement(tokens: list[Token]) -> int:
     if i is None:
         return 0
     i += 1
-    while i < len(tokens) and _introduces(tokens, i):
-        gives = tokens[i].word in _GIVER and not tokens[i].has("author_by")
-        i = _behind_giver(tokens, i) if gives else i + 1
+    while i < len(tokens) and (_introduces(tokens, i) or _gives(tokens, i)):
+        i = _behind_giver(tokens, i) if _gives(tokens, i) else i + 1
     return i
+
+
+def _gives(tokens: list[Token], i: int) -> bool:
+    """dari Pak RT, atas nama ..., and right behind the word for a gift: hibah Perpusnas"""
+    if tokens[i].word in _GIVER:
+        return not tokens[i].has("author_by")
+    return tokens[i - 1].has("donation") and tokens[i].text.lower() in _GIVERS
 
 
 def _announces(tokens: list[Token], i: int) -> bool:
@@ -141,6 +172,13 @@ def _introduces(tokens: list[Token], i: int) -> bool:
         return token.word in _CONTAINERS or (following is not None and following.word in _CONTAINERS)
     if _starts_title(tokens, i):
         return False
+    if token.kind is Kind.NUMBER:
+        return (
+            following is not None
+            and following.text in {",", ":"}
+            and token.number is not None
+            and token.number.value < 60
+        )
     return token.word in _INTRODUCING_WORDS or token.has(*_INTRODUCES)
 
 

@@ -1,13 +1,14 @@
-"""The body of a book section -> pieces: what is certain by itself (copies, ISBN, "karya ..."), and words to be judged."""
+"""The body of a book section -> pieces: what is certain by itself (copies, ISBN, karya ...), and words to be judged."""
 
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum, auto
+from itertools import pairwise
 
 from language.bookasides import aside_end, is_aside, money_end
-from language.bookcopies import Copies, copies_at
-from language.names import is_known_author, is_publisher
+from language.bookcopies import MOST_BARE, Copies, copies_at
+from language.names import is_publisher, name_likeness
 from language.titles import balanced, tidy
-from language.tokens import Kind, Number, Token
+from language.tokens import Kind, Token
 from language.vocabulary import wordset
 
 
@@ -52,6 +53,8 @@ _MARKS = {
     "(": Gap.BRACKET, ".": Gap.STOP, "+": Gap.ALSO, "\u2022": Gap.LINE,
 }  # fmt: skip
 _JOINTS = {"dan": Gap.AND, "&": Gap.AND, "sama": Gap.ALSO, "plus": Gap.ALSO, "serta": Gap.ALSO}
+_BEHIND_EACH = ("author_by", "donation", "purchase", "copies", "new_books", "new", "receive")
+_LONGEST_NAME = 5
 _DASHES = frozenset("-/_")
 _REMARKS = wordset("no_authors")
 
@@ -91,12 +94,22 @@ def pieces_of(tokens: list[Token], text: str) -> list[Piece]:
 
 def plain(tokens: list[Token], text: str) -> str:
     """The words of a title or name, without what only leads up to it."""
-    words = [token for token in tokens if token.shape != "pause"]
+    words = _behind_lead([token for token in tokens if token.shape != "pause"])
     while words and (words[-1].word in _TRAILING and words[-1].text.islower()):
         words.pop()
+    if len(words) > 1 and words[0].text == "Judul" and words[1].text[:1].isupper():
+        words.pop(0)
     while len(words) > 1 and words[0].text.islower() and words[0].word in _LEADING:
         words.pop(0)
     return balanced(tidy(text[words[0].start : words[-1].end])) if words else ""
+
+
+def _behind_lead(tokens: list[Token]) -> list[Token]:
+    """tadi ada yang titip buku Ngaji Kopi: the title begins behind "buku" """
+    for i, (token, after) in enumerate(pairwise(tokens)):
+        if token.word == "buku" and token.text.islower() and after.text[:1].isupper():
+            return tokens[i + 1 :]
+    return tokens
 
 
 _LEADING = wordset("before_title")
@@ -115,12 +128,13 @@ def _read_piece(cutter: _Cutter, tokens: list[Token], i: int) -> int:
         return _read_quoted(cutter, tokens, i)
     if token.kind is Kind.ISBN or token.has("field_isbn"):
         return _read_isbn(cutter, tokens, i)
-    copies = copies_at(tokens, i, bool(cutter.current))
+    copies = copies_at(tokens, i, bool(cutter.current), cutter.cased) or _before_bracket(cutter, tokens, i)
     if copies is not None:
         cutter.cut(Gap.NONE)
         cutter.add(Role.COPIES, tokens[i : copies.end], copies)
         return copies.end
-    aside = money_end(tokens, i) or aside_end(tokens, i, cutter.cased, bool(cutter.current or cutter.pieces))
+    open_words = bool(cutter.current)
+    aside = money_end(tokens, i) or aside_end(tokens, i, cutter.cased, open_words or bool(cutter.pieces), open_words)
     if aside:
         cutter.cut(Gap.NONE)
         cutter.add(Role.ASIDE, tokens[i:aside])
@@ -136,6 +150,15 @@ def _read_piece(cutter: _Cutter, tokens: list[Token], i: int) -> int:
         return i + 1 + (tokens[i + 1].text in {":", "="})
     cutter.current.append(token)
     return i + 1
+
+
+def _before_bracket(cutter: _Cutter, tokens: list[Token], i: int) -> Copies | None:
+    """Rahasia Meede 1, Negara Kelima 2 (E.S. Ito): copies, where the book before has such copies too"""
+    number = tokens[i].number
+    if number is None or i + 1 >= len(tokens) or tokens[i + 1].text != "(" or not cutter.current:
+        return None
+    listed = any(piece.copies is not None and piece.copies.bare for piece in cutter.pieces)
+    return Copies((number,), i + 1, bare=True) if listed and number.value <= MOST_BARE else None
 
 
 def _gap_at(tokens: list[Token], i: int) -> Gap | None:
@@ -183,9 +206,16 @@ def _is_each(tokens: list[Token], i: int, cutter: _Cutter) -> bool:
     if not token.has("each") or (cutter.cased and not token.text.islower()):
         return False
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if after is None or after.kind is not Kind.WORD or after.has("author_by", "donation", "purchase", "copies"):
+    if after is None or after.kind is not Kind.WORD or after.has(*_BEHIND_EACH):
         return True
-    return after.text[:1].isupper() if cutter.cased else token.word not in {"semua", "setiap", "tiap"}
+    if cutter.cased:
+        return after.text[:1].isupper()
+    return token.word not in {"semua", "setiap", "tiap"} or _names_author(tokens, i + 1)
+
+
+def _names_author(tokens: list[Token], start: int) -> bool:
+    end = next((i for i in range(start, len(tokens)) if tokens[i].kind is not Kind.WORD), len(tokens))
+    return end - start < _LONGEST_NAME and name_likeness(" ".join(token.text for token in tokens[start:end])) > 0
 
 
 def _named_role(tokens: list[Token], i: int, cutter: _Cutter) -> Role | None:
@@ -193,7 +223,8 @@ def _named_role(tokens: list[Token], i: int, cutter: _Cutter) -> Role | None:
     if after is None or after.kind is Kind.NUMBER:
         return None
     colon = after.text in {":", "="}
-    if cutter.cased and not token.text.islower() and not colon:
+    opens = bool(cutter.pieces) and not cutter.current and token.has("field_author") and token.word != "karya"
+    if cutter.cased and not token.text.islower() and not colon and not opens:
         return None
     if token.has("author_by") and (colon or after.kind is Kind.WORD) and _may_open_author(token, cutter):
         return Role.AUTHOR
@@ -219,13 +250,11 @@ def _settled(piece: Piece, cased: bool) -> Piece:
 
 def _is_remark(piece: Piece) -> bool:
     """(terj. Tanti Lesmana), (3 jilid)"""
-    return piece.gap is Gap.BRACKET and any(token.word in _REMARKS for token in piece.tokens[:2])
+    reach = 2 if piece.gap is Gap.BRACKET else 1
+    return any(token.word in _REMARKS and token.text.islower() for token in piece.tokens[:reach])
 
 
 def _is_cased(tokens: list[Token]) -> bool:
     """Whether capitals tell names from other words."""
     words = [token.text for token in tokens if token.kind is Kind.WORD]
     return any(word[:1].isupper() for word in words) and any(not word.isupper() for word in words)
-
-
-__all__ = ["Gap", "Number", "Piece", "Role", "is_known_author", "pieces_of", "plain"]

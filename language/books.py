@@ -8,57 +8,81 @@ from stdnum import isbn as isbn_rules
 from domain.entries import Books, Source
 from domain.understanding import Doubt, DoubtKind, Slot
 from language.bookcounts import Counts, counts_of
-from language.bookforms import is_form, read_form
+from language.bookforms import first_field, is_form, read_form
+from language.bookgivers import giver_of
 from language.bookitems import Item
 from language.booklists import Reading, read_list
 from language.bookparts import Parts, parts_of
+from language.names import is_known_title
 from language.result import Result
 from language.sections import Section
 from language.tokens import Kind, Number, Token
 
 MOST_COPIES = 5000
+_ACQUIRED = ("new_books", "purchase", "donation", "receive", "add", "titles", "eks")
+_TALK = 2  # more pieces of small words than these are a list
+_NEAR = 7  # tokens from the number of titles to that of copies
 
 
 def read_books(section: Section, text: str, default: date) -> Result:
     tokens = section.tokens
     day = next((token.day.date for token in tokens if token.day and token.day.date and not token.day.doubt), None)
-    base = Books(date=day or default, source=_source(tokens))
+    source = _source(tokens)
+    giver = giver_of(tokens, text) if source is not Source.PURCHASE else None
+    base = Books(date=day or default, source=source, giver=giver)
     parts = Parts([], tokens) if is_form(tokens) else parts_of(tokens)
     counts = counts_of(tokens)
-    if _only_counts(counts, parts):
+    if _only_counts(counts, parts, tokens):
         return _counted(tokens, counts, base)
     reading = _reading(parts, text)
-    if not reading.items:
+    if not reading.items or (_counts_titles(parts.body) and len(reading.items) == 1):
         return _counted(tokens, counts, base)
     _apply_head(reading.items, parts.head)
+    if not _is_told(tokens, reading.items):
+        proposals = tuple(_book(item, base) for item in reading.items)
+        return Result(
+            doubts=[Doubt(kind=DoubtKind.UNCLEAR, proposals=proposals)], because=["books, but not that they came"]
+        )
     return _recorded(reading, parts, base)
 
 
 def _reading(parts: Parts, text: str) -> Reading:
     if is_form(parts.body):
+        parts.head = parts.body[: first_field(parts.body)]
         return Reading([item for item in read_form(parts.body, text) if item.title])
     return read_list(_without_counts(parts.body), text, _told_titles(parts))
 
 
 def _recorded(reading: Reading, parts: Parts, base: Books) -> Result:
     result = Result(because=["books by title"])
-    rivals = reading.rival or []
-    _apply_head(rivals, parts.head)
-    sure = {item.key for item in rivals} if reading.rival is not None else None
+    announced = any(token.text == ":" for token in parts.head) or len(reading.items) > _TALK
     for item in reading.items:
-        if sure is None or item.key in sure:
-            _add(result, item, base)
-    if sure is not None:
-        result.doubts.append(_unclear(reading, base))
+        item.listed = announced
+    for rival in reading.rivals:
+        _apply_head(rival, parts.head)
+    others = [{item.key for item in rival} for rival in reading.rivals]
+    sure = [item for item in reading.items if all(item.key in keys for keys in others)]
+    for item in sure:
+        _add(result, item, base)
+    if reading.rivals:
+        result.doubts.append(_unclear(reading, sure, base))
     return result
 
 
-def _unclear(reading: Reading, base: Books) -> Doubt:
+def _is_told(tokens: list[Token], items: list[Item]) -> bool:
+    """Whether the books are said to have come: "lagi baca Jalan Pulang karya X" tells of none."""
+    if any(token.has(*_ACQUIRED) or token.kind is Kind.ISBN or token.text == "@" for token in tokens) or is_form(
+        tokens
+    ):
+        return True
+    return any(item.copies is not None for item in items)
+
+
+def _unclear(reading: Reading, sure: list[Item], base: Books) -> Doubt:
     """Title or author, one title or two: both ways to read it."""
-    rivals = reading.rival or []
-    both = {item.key for item in reading.items} & {item.key for item in rivals}
-    proposals = tuple(_book(item, base) for item in [*reading.items, *rivals] if item.key not in both)
-    return Doubt(kind=DoubtKind.UNCLEAR, proposals=proposals)
+    likeliest = [*reading.items, *reading.rivals[0]]
+    proposals = dict.fromkeys(_book(item, base) for item in likeliest if item not in sure)
+    return Doubt(kind=DoubtKind.UNCLEAR, proposals=tuple(proposals))
 
 
 def _book(item: Item, base: Books) -> Books:
@@ -73,7 +97,7 @@ def _book(item: Item, base: Books) -> Books:
     )
 
 
-def _only_counts(counts: Counts, parts: Parts) -> bool:
+def _only_counts(counts: Counts, parts: Parts, tokens: list[Token]) -> bool:
     """bantuan CSR, 60 judul 120 eks: with both told and no list behind, other words are no titles"""
     listed = any(token.kind is Kind.LINE or token.text in {'"', "("} for token in parts.body)
     colon = (
@@ -82,7 +106,19 @@ def _only_counts(counts: Counts, parts: Parts) -> bool:
         if parts.body
         else False
     )
-    return counts.titles is not None and counts.copies is not None and not listed and not colon
+    told = counts.titles is not None and counts.copies is not None and _side_by_side(tokens)
+    return told and not listed and not colon
+
+
+def _side_by_side(tokens: list[Token]) -> bool:
+    numbers = [i for i, token in enumerate(tokens) if token.kind is Kind.NUMBER]
+    return len(numbers) > 1 and numbers[1] - numbers[0] < _NEAR
+
+
+def _counts_titles(body: list[Token]) -> bool:
+    """seri Why? 10 judul 10 eks: the one name before the counts is no title"""
+    counts = counts_of(body)
+    return counts.titles is not None and counts.titles.value > 1
 
 
 def _told_titles(parts: Parts) -> int | None:
@@ -111,12 +147,36 @@ def _add(result: Result, item: Item, base: Books) -> None:
     book = _book(item, base)
     if item.isbn is not None and not isbn_rules.is_valid(item.isbn):
         result.doubts.append(Doubt(kind=DoubtKind.ISBN_INVALID, slot=Slot.ISBN, draft=book, proposals=(book,)))
+    elif _has_small_lead(item.title):
+        result.doubts.append(Doubt(kind=DoubtKind.UNCLEAR, proposals=(_without_lead(book), book)))
+    elif _is_bare_talk(item):
+        result.doubts.append(Doubt(kind=DoubtKind.UNCLEAR, proposals=(book,)))
     elif item.unsure is not None:
         result.doubts.append(_unsure(book, item.unsure))
     elif item.copies is not None and (doubt := _doubt_of(item.copies)):
         result.doubts.append(_copies_doubt(book, item.copies, doubt))
     else:
         result.entries.append(replace(book, isbn=isbn_rules.compact(item.isbn) if item.isbn else None))
+
+
+def _is_bare_talk(item: Item) -> bool:
+    """buku baru nya bagus-bagus: small words without copies, author or a colon before them name no book for certain"""
+    told = item.copies is not None or item.author or item.isbn or item.listed or item.source
+    return item.title.islower() and not told and not is_known_title(item.title)
+
+
+def _has_small_lead(title: str) -> bool:
+    """kali ini Jalan Pulang: several small words before the capitals are rather no part of the title"""
+    words = title.split()
+    small = next((i for i, word in enumerate(words) if not word[:1].islower()), 0)
+    return small > 1
+
+
+def _without_lead(book: Books) -> Books:
+    words = (book.title or "").split()
+    while words and words[0][:1].islower():
+        words.pop(0)
+    return replace(book, title=" ".join(words))
 
 
 def _unsure(book: Books, number: Number) -> Doubt:
@@ -140,7 +200,7 @@ def _counted(tokens: list[Token], counts: Counts, base: Books) -> Result:
     told = counts.told
     if (
         any(token.has("nobody") for token in tokens)
-        or tokens[-1].text == "-"
+        or _is_dashed_out(tokens)
         or (told and all(number.value == 0 for number in told))
     ):
         return Result(because=["no new books"])
@@ -161,6 +221,14 @@ def _counted(tokens: list[Token], counts: Counts, base: Books) -> Result:
     if kind is not None:
         return Result(doubts=[Doubt(kind=kind, slot=Slot.COPIES, proposals=(entry,), numbers=numbers)])
     return Result(entries=[entry], because=["books by count"])
+
+
+def _is_dashed_out(tokens: list[Token]) -> bool:
+    """Buku baru: -"""
+    for i, token in enumerate(tokens):
+        if token.text == "-" and (i + 1 >= len(tokens) or tokens[i + 1].kind is Kind.LINE):
+            return all(before.tags or before.kind is Kind.MARK for before in tokens[:i])
+    return False
 
 
 def _source(tokens: list[Token]) -> Source | None:

@@ -1,12 +1,18 @@
 """Behind "buku baru" every word may be part of a title: there it means nothing else."""
 
+from itertools import pairwise
+
 from language.names import is_known_author, is_known_title
 from language.tokens import Kind, Token
-from language.vocabulary import NOTHING
+from language.vocabulary import canonical, wordset
 
 _HEADS = ("visit", "heading", "closed", "loan", "member")
 _NO_TITLE = ("loan", "stock", "plan", "nobody", "wait", "question", "donation", "purchase", "receive", "held", "polite")
+_MONTHS = wordset("months")
+_KEPT = frozenset({"numbered"})  # a number behind it is no count, in a title neither
+_CLOSINGS = frozenset({"demikian", "sekian", "wassalam", "wassalamualaikum", "demikian laporan", "sekian laporan"})
 _PAUSES = frozenset({",", ";", "."})
+_OTHER_THINGS = ("loan", "stock", "plan", "question", "wait", "person", "attend", "visit", "heading", "invitation")
 _LONGEST_TITLE = 6  # words, when looked up
 
 
@@ -22,8 +28,21 @@ def forget_titles(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def acquires_known_book(tokens: list[Token]) -> bool:
+    """dibeli, nyumbang, 2x, baru masuk, beside a book or an author that many libraries know"""
+    if any(token.has(*_OTHER_THINGS) and token.text.islower() for token in tokens):
+        return False
+    acquired = any(token.has("purchase", "donation", "eks", "receive") for token in tokens)
+    counted = any(
+        token.kind is Kind.NUMBER and (after.word == "x" or after.has("copies")) for token, after in pairwise(tokens)
+    )
+    return (acquired or counted) and names_book(tokens)
+
+
 def names_book(tokens: list[Token]) -> bool:
-    """Whether a book or an author that many libraries know is named."""
+    """Whether a book or an author that many libraries know is named, or a title in quotation marks."""
+    if any(token.shape == "quoted" for token in tokens) and any(token.has("book") for token in tokens):
+        return True
     for i, token in enumerate(tokens):
         if token.kind is Kind.WORD and (token.text[:1].isupper() or token.text.isdigit()):
             words = token.text
@@ -40,10 +59,17 @@ def _region_end(tokens: list[Token], start: int) -> int:
     for i in range(start, len(tokens)):
         if tokens[i].kind is Kind.LINE and not lines and i > start + 1:
             return i
-        opens = i > start and (tokens[i - 1].kind is Kind.LINE or tokens[i - 1].text in _PAUSES)
-        if opens and _is_another_report(tokens, i):
+        if _opens(tokens, i, start) and (_is_another_report(tokens, i) or _closes_message(tokens[i])):
             return i
     return len(tokens)
+
+
+def _opens(tokens: list[Token], i: int, start: int) -> bool:
+    return i > start and (tokens[i - 1].kind is Kind.LINE or tokens[i - 1].text in _PAUSES)
+
+
+def _closes_message(token: Token) -> bool:
+    return token.has("thanks") or token.word in _CLOSINGS
 
 
 def _opens_list(tokens: list[Token], start: int) -> bool:
@@ -69,11 +95,15 @@ def _counts_people(tokens: list[Token], i: int) -> bool:
 
 def _forget(tokens: list[Token], start: int, end: int) -> None:
     small = _small_title(tokens, start, end)
+    source = False
     for i in range(start, end):
         token = tokens[i]
+        source = (source or token.has("field_source")) and token.kind is not Kind.LINE
+        if source:
+            continue
         title = token.text[:1].isupper() and not token.text.isupper() and _goes_on(tokens, i, start)
         if token.kind is Kind.WORD and (title or i in small):
-            token.tags = NOTHING
+            token.tags = token.tags & _KEPT
             token.word = token.text.lower()
 
 
@@ -82,6 +112,14 @@ def _goes_on(tokens: list[Token], i: int, start: int) -> bool:
     if tokens[i].has("author_by", "field_title", "field_copies", "field_isbn", "eks", "each"):
         return False
     before = tokens[i - 1]
+    if tokens[i].has("month_word") or (tokens[i - 1].kind is Kind.NUMBER and canonical(tokens[i].word) in _MONTHS):
+        return False
+    if tokens[i - 1].word in {"dari", "pakai", "dana"} and tokens[i].has("purchase", "donation"):
+        return False
+    if tokens[i].has("nobody") and (i + 1 >= len(tokens) or tokens[i + 1].kind is Kind.LINE):
+        return False
+    if _opens(tokens, i, start) and tokens[i].has("purchase", "donation", "receive", "total"):
+        return False
     heading = i == start and before.text.split()[-1][:1].isupper()
     return not heading or not tokens[i].has("today", "new", "new_books", "donation", "purchase")
 

@@ -60,6 +60,7 @@ _AND = frozenset(
     {"dan", "sama", "plus", "serta", "terus", "trus", "lalu", "kemudian", "sedangkan", "sementara", "+", "&"}
 )
 BECAUSE = frozenset({"karena", "soalnya", "sebab", "dikarenakan", "gara-gara", "lantaran", "berkat"})
+_FAR = 40  # tokens; what was said further back in a clause decides nothing
 _TITLES = wordset("abbreviations")
 _HEADS = (
     "visit",
@@ -107,7 +108,8 @@ def _opener(tokens: list[Token], i: int, current: list[Token]) -> Opener | None:
         return None
     if token.text == "," or (token.text == "|" and _parts_cells(tokens, i, current)):
         return Opener.COMMA
-    joins = (token.word in _AND or token.text == "(" or token.word in BECAUSE) and _begins_report(tokens, i, current)
+    bracket = token.text == "(" and i + 1 < len(tokens) and tokens[i + 1].kind is Kind.WORD
+    joins = (token.word in _AND or bracket or token.word in BECAUSE) and _begins_report(tokens, i, current[-_FAR:])
     return Opener.AND if joins or _new_head(tokens, i, current) else None
 
 
@@ -162,6 +164,9 @@ def _mark_question(clauses: list[Clause]) -> None:
 def _begins_report(tokens: list[Token], i: int, current: list[Token]) -> bool:
     """Whether a head of its own follows the "dan", rather than one more word of a title."""
     ahead = _until_pause(tokens, i + 1)
+    if tokens[i].word in BECAUSE:
+        told = any(token.number or token.has("closed") for token in current)
+        return told and any(token.has("activity", "event") for token in ahead)
     if _kind_of_head(current) == "activities" and _counts_people(current) and _counts_people(ahead):
         return True
     if not any(token.has(*_HEADS) for token in ahead):
@@ -182,8 +187,10 @@ def _counts_people(tokens: list[Token]) -> bool:
 
 def _until_pause(tokens: list[Token], i: int) -> list[Token]:
     ahead: list[Token] = []
-    for token in tokens[i : i + 12]:
-        if token.kind is Kind.LINE or token.text in {",", ".", ";", "dan", ")"}:
+    for j, token in enumerate(tokens[i : i + 12], i):
+        if token.kind is Kind.LINE or token.text in {",", ";", "dan", ")"}:
+            break
+        if token.text == "." and _ends_sentence(tokens, j):
             break
         ahead.append(token)
     return ahead
@@ -211,6 +218,8 @@ def _new_head(tokens: list[Token], i: int, current: list[Token]) -> bool:
     if not current or not token.tags or not token.has("visit", "heading", "new_books", "activity"):
         return False
     before = _kind_of_head(current)
+    if not before and token.has("heading") and _counts_both_sexes(current):
+        return _counted_soon(tokens, i)
     if (
         not before
         or (before == "silent" and not token.has("visit"))
@@ -224,6 +233,12 @@ def _new_head(tokens: list[Token], i: int, current: list[Token]) -> bool:
     ):
         return False
     return _kind_of_head([token]) != before and _counted_soon(tokens, i)
+
+
+def _counts_both_sexes(tokens: list[Token]) -> bool:
+    """P 12 L 8 kegiatan ngaji 15: the first are no participants"""
+    sexes = [token for token in tokens if token.has("male", "female")]
+    return len(sexes) == 2 == sum(token.kind is Kind.NUMBER for token in tokens)
 
 
 def _counted_soon(tokens: list[Token], i: int) -> bool:

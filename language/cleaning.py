@@ -20,6 +20,8 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
                          "♂": " L ", "♀": " P "})  # fmt: skip
 
 
+_CELLS = re.compile(r"(?<=\S)\t(?=[^\s:=])")
+_SINGLE_QUOTED = re.compile(r"(?<!\w)'(?=\S)([^'\n]{2,80}?)(?<=\S)'(?!\w)")
 _BRACKETS = str.maketrans("[]{}", "()()")
 
 
@@ -27,10 +29,12 @@ def clean(text: str) -> str:
     """One spelling for the same sign; emoji become a pause, or nothing where a sign or a number follows."""
     text = text[:MOST_READ]
     text = text.translate(_BRACKETS)
+    text = _CELLS.sub(" | ", text) if "\t" in text else text
     if not text.isascii():
         text = _KEYCAP.sub(r"\1. ", text).translate(_QUOTES)
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
         text = _PICTURES.sub(_pause, text)
+    text = _SINGLE_QUOTED.sub(r'"\1"', text) if "'" in text else text
     text = _CONTROL.sub(" ", _NEWLINES.sub("\n", text))
     return _MARKUP.sub("", text) if "*" in text or "_" in text or "~" in text else text
 

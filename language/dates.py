@@ -5,10 +5,9 @@ from datetime import date, timedelta
 
 from domain.understanding import DoubtKind
 from language.calendar_days import calendar_day, day_of_month, mismatched, told
-from language.day_lists import joined_days, listed_dates, period, span
+from language.day_lists import WEEKDAYS, joined_days, listed_dates, period, span
 from language.tokens import Day, Kind, Token
 
-WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 MONTHS = (
     "januari", "februari", "maret", "april", "mei", "juni",
     "juli", "agustus", "september", "oktober", "november", "desember",
@@ -53,7 +52,12 @@ def _day_at(tokens: list[Token], i: int, today: date) -> Found | None:
     if token.kind is Kind.DAY:
         return _numeric(token, tokens, i, today)
     if token.number is not None:
-        return _days_ago(tokens, i, today) or _day_and_month(tokens, i, today) or _last_days(tokens, i)
+        return (
+            _days_ago(tokens, i, today)
+            or _before_weekday(tokens, i, today)
+            or _day_and_month(tokens, i, today)
+            or _last_days(tokens, i)
+        )
     return None
 
 
@@ -75,7 +79,8 @@ def _period(_tokens: list[Token], _i: int, _today: date) -> Found:
 def _last_week(tokens: list[Token], i: int, today: date) -> Found:
     """minggu kemarin is a week; behind another weekday (sabtu 10, minggu kemarin 12) a Sunday"""
     among_days = any(token.has(*WEEKDAYS) for token in tokens[max(0, i - 8) : i])
-    if among_days and tokens[i].word.startswith("minggu"):
+    goes_on = i + 1 < len(tokens) and tokens[i + 1].kind is not Kind.LINE and tokens[i + 1].text != ")"
+    if among_days and goes_on and tokens[i].word.startswith("minggu"):
         return Day(today - timedelta((today.weekday() - 6) % 7 or 7)), 1
     return period(), 1
 
@@ -187,6 +192,17 @@ def _days_ago(tokens: list[Token], i: int, today: date) -> Found | None:
     if number and i + 1 < len(tokens) and tokens[i + 1].has("ago") and number.value < 1000:
         return told(today - timedelta(number.value), today), 2
     return None
+
+
+def _before_weekday(tokens: list[Token], i: int, today: date) -> Found | None:
+    """21 senin tutup, where the 21st was a Monday"""
+    number, following = tokens[i].number, tokens[i + 1] if i + 1 < len(tokens) else None
+    if number is None or following is None or number.doubt or not 0 < number.value < 32:
+        return None
+    day = day_of_month(number.value, today)
+    name = next((name for name in WEEKDAYS if name in following.tags), None)
+    fits = name is not None and day.date is not None and day.doubt is None and WEEKDAYS[day.date.weekday()] == name
+    return (day, 2) if fits and tokens[i].shape == "digits" else None
 
 
 def _last_days(tokens: list[Token], i: int) -> Found | None:

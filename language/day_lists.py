@@ -6,8 +6,10 @@ from domain.understanding import DoubtKind
 from language.calendar_days import calendar_day, day_of_month
 from language.tokens import Dates, Day, Kind, Token
 
+WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 LONGEST_SPAN = 14  # days; longer ones are periods to add up, not days to tell one by one
 _AND = frozenset({"dan", "sama", "&", "serta", "+"})
+_LIKE = frozenset({"seperti", "kayak", "kaya", "spt", "kyk", "ketimbang"})
 _COMPARING = frozenset({"dari", "dibanding", "dibandingkan", "daripada", "dengan", "dgn", "banding"})
 
 
@@ -33,16 +35,41 @@ def joined_days(tokens: list[Token], today: date) -> list[Token]:
         _absorb_last(found)
         _join_span(found, today)
         _join_list(found, tokens[i + 1 : i + 7])
-    return found
+    return _within_last_week(found, today)
+
+
+def _within_last_week(tokens: list[Token], today: date) -> list[Token]:
+    """Rekap minggu lalu: Sen 12, Sel 9: days of that week"""
+    weeks = [i for i, token in enumerate(tokens) if token.day is not None and token.day.period and _is_week(token)]
+    days = [token for token in tokens if token.day is not None and token.day.date is not None]
+    if len(weeks) != 1 or len(days) < 2 or not all(_is_bare_weekday(token) for token in days):
+        return tokens
+    monday = today - timedelta(today.weekday() + 7)
+    for token in days:
+        assert token.day is not None and token.day.date is not None  # noqa: S101
+        token.day = Day(monday + timedelta(token.day.date.weekday()))
+    week = tokens[weeks[0]]
+    tokens[weeks[0]] = Token(Kind.WORD, week.text, week.word, week.start, week.end, _COMPARED, shape=week.shape)
+    return tokens
+
+
+def _is_week(token: Token) -> bool:
+    return token.has("last_week") and not (token.day is not None and token.day.several)
+
+
+def _is_bare_weekday(token: Token) -> bool:
+    return token.shape == "word" and " " not in token.text and token.has(*WEEKDAYS)
 
 
 _COMPARED = frozenset({"compared"})
 
 
 def _is_compared(found: list[Token]) -> bool:
-    """naik 5 dari kemarin: of today"""
+    """naik 5 dari kemarin, sama seperti kemarin 12: of today"""
     before = found[-6:-1]
-    return bool(before) and before[-1].word in _COMPARING and any(token.has("difference") for token in before)
+    if not before or before[-1].has("vague") or before[-1].word in _LIKE:
+        return bool(before)
+    return before[-1].word in _COMPARING and any(token.has("difference") for token in before)
 
 
 def _absorb_last(found: list[Token]) -> None:
@@ -66,18 +93,33 @@ def _join_span(found: list[Token], today: date) -> None:
         _join(found, 2, period(span(last.date, today)))
     elif first is not None and (before.has("upto") or before.text == "-"):
         _join(found, 3, period(span(first.date, last.date)))
-    elif before.has("upto") and before.text.islower() and not found[-1].has("today"):
+    elif (before.has("upto") or before.word == "smp") and before.text.islower() and _until(found):
         _join(found, 2, period())
 
 
+def _until(found: list[Token]) -> bool:
+    """sampai senin; but of today only with a total: total pengunjung sampai hari ini 340"""
+    return not found[-1].has("today") or any(token.has("total") for token in found[-6:])
+
+
 def _join_list(found: list[Token], following: list[Token]) -> None:
-    """kemarin dan hari ini, where something is said of each"""
-    if len(found) < 3 or found[-2].word not in _AND or not _said_of_each(following):
+    """kemarin dan hari ini, where nothing is said of the first day alone"""
+    if len(found) < 3 or found[-2].word not in _AND or not (_said_of_each(following) or _begins(found[:-3])):
         return
     first, last = found[-3].day, found[-1].day
     days = tuple(day for told in (first, last) if told for day in told.several or ((told.date,) if told.date else ()))
     if len(days) > 1:
         _join(found, 3, period(days))
+
+
+def _begins(before: list[Token]) -> bool:
+    """Only words that say nothing of a day stand before it in its clause."""
+    for token in reversed(before[-8:]):
+        if token.kind is Kind.LINE or token.text in {",", ".", ";", ":"}:
+            return True
+        if not token.has("visit", "polite", "greeting", "total", "library"):
+            return False
+    return True
 
 
 def _said_of_each(following: list[Token]) -> bool:

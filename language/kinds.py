@@ -1,5 +1,6 @@
 """What a clause is about: the words in it vote, and earlier ones count more."""
 
+from language.booktitles import acquires_known_book
 from language.clauses import Clause, Opener
 from language.tokens import Kind
 from language.vocabulary import wordset
@@ -25,6 +26,8 @@ def about(clause: Clause, within: About | None, *, counted: bool = False) -> Abo
         votes.pop(About.VISITS, None)
     if within is About.BOOKS:
         votes = _among_books(clause, votes)
+    if clause.has("loan") and not clause.has("new_books", "purchase", "donation"):
+        votes.pop(About.BOOKS, None)
     best = max(votes, key=lambda kind: votes[kind], default=None)
     return best if best is not None and votes[best] >= ENOUGH else None
 
@@ -45,6 +48,8 @@ def _votes(clause: Clause, within: About | None) -> dict[About, float]:
         kind, weight = vote
         votes[kind] = max(votes.get(kind, 0.0), weight - later)
         later += LATER
+    if votes.get(About.BOOKS, 0.0) < STRONG and acquires_known_book(clause.tokens):
+        votes[About.BOOKS] = STRONG
     if About.VISITS in votes and About.ACTIVITIES in votes and clause.has("attend") and not clause.has("heading"):
         votes[About.ACTIVITIES] += 1
     return votes

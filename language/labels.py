@@ -14,6 +14,7 @@ BANDS = {f"band_{name}": band for name, band in (
 MALE, FEMALE = "male", "female"
 TOTAL, COMPANION, PART, UNIT, PLUS = "total", "companion", "part", "unit", "plus"
 
+_FROM = "from"
 _BREAKS = frozenset({",", ";", ".", "(", ")", "/", "dan", "&", "+", "\u2022", "|", "!"})
 _FILLERS = wordset("between_counts")
 
@@ -35,6 +36,7 @@ class Count:
     label: Label | None
     apart: bool = False  # behind a word of its own: ruang baca 12
     plus: bool = False
+    origin: bool = False  # before a word that tells where they are from: 3 dari luar desa
 
 
 Item = Token | Label | None
@@ -77,6 +79,8 @@ def _runs(tokens: list[Token]) -> list[list[Item]]:
         elif token.kind is Kind.NUMBER:
             if i and tokens[i - 1].text == "@" and token.number is not None:
                 token.number.doubt = DoubtKind.UNCLEAR  # 6 tim @ 3 orang: of each of how many?
+            if i + 1 < len(tokens) and tokens[i + 1].word == "dari":
+                token.shape = _FROM
             if not _counts_books(tokens, i):
                 _append_number(runs[-1], token)
         elif (label := label_of(token)) is not None:
@@ -121,7 +125,12 @@ def _joined(a: Label, b: Label) -> Label | None:
         return a if b.role == TOTAL else b
     if a.sex and b.sex and a.sex != b.sex:
         return None
-    return Label(PART, a.sex or b.sex, a.band or b.band, a.adult or b.adult, a.hint and b.hint)
+    return Label(PART, a.sex or b.sex, a.band or b.band, a.adult or b.adult, _only_hinted(a, b))
+
+
+def _only_hinted(a: Label, b: Label) -> bool:
+    told = [label.hint for label in (a, b) if label.sex]
+    return bool(told) and all(told)
 
 
 def _paired(run: list[Item]) -> list[Count]:
@@ -160,7 +169,7 @@ def _read_off(run: list[Item], best: list[tuple[int, int]]) -> list[Count]:
         if number is not None and number.number is not None:
             before = run[i - 1] if i else number
             plus = isinstance(before, Label) and before.role == PLUS
-            found.append(Count(number.number, label, before is None, plus))
+            found.append(Count(number.number, label, before is None, plus, number.shape == _FROM))
         i += best[i][1]
     return found
 

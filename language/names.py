@@ -1,21 +1,27 @@
 """Whether words are rather the name of an author or the title of a book."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from language.vocabulary import author_names, known_titles, name_parts, publisher_names, title_words
+from language.vocabulary import author_names, known_titles, name_parts, publisher_names, title_words, wordset
 
 CERTAIN = 8.0  # the words are on a list, or carry what only names carry
 _LISTED_PART, _TITLE_WORD, _DERIVED, _DIGITS = 2.0, -3.0, -2.0, -6.0
+_BEFORE_SUBJECT = wordset("before_subject")  # whose name follows these is written about: Catatan Harian Anne Frank
+_ADDRESSES = wordset("addresses")  # of neighbours who give, not of authors
 _USUAL_LENGTH = range(2, 5)
 _MOST_WORDS = 5
-_INITIAL = re.compile(r"(?:^|\s)[A-Z]\.|(?:^|\s)[A-Z]{2}$")
-_DEGREE = re.compile(r"\b(?:dr|drs|dra|prof|ir|kh|ust|ustadz|hj?|s\.?pd|m\.?pd|s\.?ag|m\.?si|ph\.?d)\b\.?", re.IGNORECASE)
-_DERIVATION = re.compile(r"(?:meng|meny|mem[bp]|men[dtcj]|ber[aiuoktsljg]|ter[bdjkls])\w{4,}|(?:pe|ke|per|se)\w{4,}an(?:nya)?$|\w+-\w+")
-_SEVERAL = re.compile(r"\s*(?:,|&|\bdan\b|\bet al\b|\bdkk\b)\s*")
-_PUBLISHING = frozenset(["pustaka", "press", "publisher", "publishing", "publika", "books", "grafika", "grafindo", "media", "offset", "penerbit"])
+_INITIAL = re.compile(r"(?:^|\s)[A-Z]\.")
+_DEGREE = re.compile(
+    r"\b(?:dr|drs|dra|prof|ir|kh|ust|ustadz|hj?|s\.?pd|m\.?pd|s\.?ag|m\.?si|ph\.?d)\b\.?", re.IGNORECASE
+)
+_DERIVATION = re.compile(
+    r"(?:meng|meny|mem[bp]|men[dtcj]|ber[aiuoktsljg]|ter[bdjkls])\w{4,}|(?:pe|ke|per|se)\w{4,}an(?:nya)?$|\w+-\w+"
+)
+_PUBLISHING = wordset("publishing")
 
 
+@lru_cache(maxsize=5000)
 def name_likeness(words: str) -> float:
     """Above zero rather a name, below rather a title; beyond CERTAIN there is no doubt."""
     if is_known_author(words):
@@ -26,6 +32,8 @@ def name_likeness(words: str) -> float:
     parts = [part.strip(".,'\"!?") for part in lower.split()]
     score = _DIGITS if any(character.isdigit() for character in words) else 0.0
     score += sum(_weight(part) for part in parts)
+    if is_neighbour(words):
+        score -= 6
     if _INITIAL.search(words) or _DEGREE.search(words):
         score += 4
     if "!" in words or "?" in words:
@@ -49,17 +57,17 @@ def _stem(word: str) -> str:
     return half if dash else word.removesuffix("nya")
 
 
+def is_neighbour(words: str) -> bool:
+    """Pak Sutrisno: rather who gave the book"""
+    return words.lower().partition(" ")[0] in _ADDRESSES
+
+
 def is_known_author(words: str) -> bool:
     return _key(words) in _authors()
 
 
 def is_known_title(words: str) -> bool:
-    return _key(words) in _titles()
-
-
-def is_several_authors(words: str) -> bool:
-    names = _SEVERAL.split(words)
-    return len(names) > 1 and all(is_known_author(name) or name_likeness(name) > 1 for name in names if name)
+    return _title_key(words) in _titles()
 
 
 def is_publisher(words: str) -> bool:
@@ -79,7 +87,7 @@ def strip_author(title: str) -> tuple[str, str | None]:
         return title, None
     for length in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
         name, before = " ".join(words[-length:]), " ".join(words[:-length])
-        certain = length > 1 or is_known_title(before)
+        certain = (length > 1 and words[-length - 1].lower() not in _BEFORE_SUBJECT) or is_known_title(before)
         if certain and is_known_author(name):
             return before.removesuffix("nya").rstrip(" -"), name
     return title, None
@@ -106,16 +114,9 @@ def _authors() -> frozenset[str]:
 
 @cache
 def _titles() -> frozenset[str]:
-    return frozenset(_key(name) for name in known_titles())
+    return frozenset(key(title) for title in known_titles() for key in (_key, _title_key))
 
 
-def is_author(words: str) -> bool:
-    return name_likeness(words) > 0
-
-
-def may_be_name(words: str) -> bool:
-    return name_likeness(words) > -2
-
-
-def has_initials(words: str) -> bool:
-    return bool(_INITIAL.search(words))
+def _title_key(title: str) -> str:
+    """Commas count: Pulang, Pergi are two titles and Pulang Pergi is a third."""
+    return re.sub(r"[^\w,]+|_", "", title.lower())

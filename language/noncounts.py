@@ -41,7 +41,11 @@ def _kind(token: Token, before: Token | None, after: Token | None, tokens: list[
         return Kind.MEASURE
     if before is not None and (before.has("numbered") or _continues_ranks(tokens, i)) and not _counted(after):
         return Kind.ORDINAL
-    if after is not None and after.has("heading") and not (before is not None and before.has("visit", "unit", "total")):
+    if (
+        after is not None
+        and after.has("heading")
+        and not (before is not None and before.has("visit", "unit", "total", "male", "female"))
+    ):
         return Kind.ORDINAL
     if (
         before is not None
@@ -52,7 +56,7 @@ def _kind(token: Token, before: Token | None, after: Token | None, tokens: list[
     ):
         return Kind.ORDINAL
     if _counts_headings(tokens, i):
-        return Kind.ORDINAL
+        return Kind.MEASURE
     if token.text == "86" and any(other.has("obeying") for other in tokens):
         return Kind.ORDINAL
     if token.parts and token.parts[-1].text.lower() == "rb":

@@ -11,6 +11,7 @@ from language.people import count_heads
 from language.tokens import Kind, Token
 
 _SILENT = ("loan", "member", "stock", "plan", "question", "invitation", "wait", "price")
+_COUNTING = ("unit", "held", "polite", "vague", "child", "male", "female", "library", "greeting")
 _LONGEST_VAGUE = 8  # words: "lumayan banyak bu"
 
 
@@ -25,6 +26,18 @@ def doubtful_number(clauses: list[Clause], expecting: Expecting | None, today: d
         return None
     alone = len(tokens) == 1
     return _proposed(tokens, DoubtKind.BARE_NUMBER if alone else DoubtKind.NOUNLESS, today)
+
+
+def left_over(clauses: list[Clause], today: date) -> Doubt | None:
+    """Ramai, 35 org! Ada pelatihan 6 pemuda: a count of people beside what was understood"""
+    counts = [clause for clause in clauses if clause.numbers and _only_counts(clause)]
+    return doubtful_number(counts, None, today) if len(counts) == 1 else None
+
+
+def _only_counts(clause: Clause) -> bool:
+    words = [token for token in clause.tokens if token.kind is Kind.WORD]
+    told = clause.has("unit", "held", "male", "female") or any(token.day is not None for token in clause.tokens)
+    return told and all(token.has(*_COUNTING) for token in words)
 
 
 def _says_little(tokens: list[Token]) -> bool:

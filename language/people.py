@@ -95,7 +95,7 @@ def _summed(found: list[Count], beside: int) -> Heads:
     told = whole[-1:] or free
     possible = _possible_sums(parts, beside)
     if not told:
-        heads.total = possible[0]
+        heads.total = _told_twice(parts) or possible[0]
         return heads
     if len(set(told)) == 1 and (told[0] in possible or _partial(parts, told[0])):
         heads.total = told[0]
@@ -120,6 +120,8 @@ def _parts_told_apart(found: list[Count]) -> list[Count]:
         return free[-1:]
     if len(free) > 1 and len(free) == len(found) and (_all_apart(free) or all(count.plus for count in free[1:])):
         return [Count(count.number, Label(PART)) for count in free]
+    if len(free) == len(found) > 1 and all(count.origin for count in free[1:]) and not free[0].origin:
+        return free[:1] if sum(count.number.value for count in free[1:]) <= free[0].number.value else free
     people = [count for count in found if not (count.apart and count.label is None)]
     return people or found
 
@@ -165,6 +167,15 @@ def _possible_sums(parts: list[Count], beside: int) -> list[int]:
     sexes = sum(count.number.value for count in parts if count.label and count.label.sex)
     groups = sum(count.number.value for count in parts if count.label and not count.label.sex)
     return [every, *(total for total in (sexes, groups, every + beside) if total)]
+
+
+def _told_twice(parts: list[Count]) -> int | None:
+    """3 anak, 2 perempuan 1 laki-laki: three in all. But bapak 3 ibu 5 anak 8 are sixteen."""
+    labels = [(count.number.value, count.label) for count in parts if count.label]
+    sexes = [value for value, label in labels if label.sex and not label.hint and not label.band]
+    groups = [value for value, label in labels if not label.sex]
+    both = len(sexes) + len(groups) == len(parts) and len(sexes) == 2 and len(groups) == 1
+    return groups[0] if both and sum(sexes) == groups[0] else None
 
 
 def _partial(parts: list[Count], told: int) -> bool:

@@ -25,7 +25,9 @@ def _invites(clause: Clause) -> bool:
     """undangan 40 counts who was invited"""
     words = [*clause.tokens, None]
     return any(
-        token.has("invitation") and not (token.word == "undangan" and after is not None and after.kind is Kind.NUMBER)
+        token.has("invitation")
+        and not clause.has("new_books")
+        and not (token.word == "undangan" and after is not None and after.kind is Kind.NUMBER)
         for token, after in zip(clause.tokens, words[1:], strict=True)
         if token is not None
     )
@@ -33,7 +35,7 @@ def _invites(clause: Clause) -> bool:
 
 def _lies_ahead(clause: Clause) -> bool:
     if any(token.day is not None and token.day.future and token.day.date is None for token in clause.tokens):
-        return not (clause.has("visit") and clause.numbers)
+        return clause.has("held") or not (clause.has("visit") and clause.numbers)
     if clause.words & _CANCELLED and clause.has("activity", "heading"):
         return True
     future = any(token.day is not None and token.day.future for token in clause.tokens)

@@ -3,36 +3,57 @@
 import re
 from datetime import date
 
+from language.booktables import without_table_head
+from language.booktitles import forget_titles
 from language.dates import find_days
 from language.noncounts import set_noncounts_apart
 from language.numbers import find_numbers
+from language.run_together import set_apart
 from language.tokens import Kind, Number, Token, scan
-from language.vocabulary import NOTHING, canonical, concepts_of, phrase_lengths
+from language.vocabulary import canonical, concepts_of, phrase_lengths
 
 # What may stand glued behind a number without making the two a name (23org, 20an, 2x); "G30S" and "3D" are names.
 _SUFFIXES = frozenset({"an", "x", "rb", "jt", "k", "l", "p", "th", "gb", "mb", "cm", "m", "km", "kg"})
 _PAIR = re.compile(r"\d{1,3}/\d{1,3}")
+_LONGEST_QUOTE = 16
 _SHORT_LABELS = frozenset({"l", "p", "x", "rp"})
 
 
 def read(text: str, today: date) -> list[Token]:
-    tokens = _glued(scan(text))
+    tokens = _glued(set_apart(scan(text)))
     for token in tokens:
         if token.kind is Kind.WORD:
             token.word = canonical(token.word)
     tokens = _phrases(find_numbers(tokens))
     tokens = _sexes_in_pairs(tokens)
-    _forget_quoted(tokens)
+    tokens = forget_titles(without_table_head(_quoted_as_one(tokens)))
     return find_days(set_noncounts_apart(tokens), today)
 
 
-def _forget_quoted(tokens: list[Token]) -> None:
-    """Words in quotation marks are names, whatever else they may mean."""
-    marks = [i for i, token in enumerate(tokens) if token.text == '"']
-    for start, end in zip(marks[::2], marks[1::2], strict=False):
-        for token in tokens[start + 1 : end]:
-            token.tags = NOTHING
-            token.kind = Kind.ORDINAL if token.kind is Kind.NUMBER else token.kind
+def _quoted_as_one(tokens: list[Token]) -> list[Token]:
+    """Words in quotation marks are one name, whatever else they may mean."""
+    found: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        end = _closing_quote(tokens, i) if tokens[i].text == '"' else None
+        if end is None or end < i + 2:
+            found.append(tokens[i])
+            i += 1
+            continue
+        text = " ".join(token.text for token in tokens[i + 1 : end])
+        name = Token(Kind.WORD, text, text.lower(), tokens[i + 1].start, tokens[end - 1].end, shape="quoted")
+        found += [tokens[i], name, tokens[end]]
+        i = end + 1
+    return found
+
+
+def _closing_quote(tokens: list[Token], i: int) -> int | None:
+    for j in range(i + 1, min(i + _LONGEST_QUOTE, len(tokens))):
+        if tokens[j].kind is Kind.LINE:
+            return None
+        if tokens[j].text == '"':
+            return j
+    return None
 
 
 def _glued(pieces: list[Token]) -> list[Token]:

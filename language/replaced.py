@@ -26,6 +26,9 @@ def _changed(tokens: list[Token]) -> bool:
 def _once_more(tokens: list[Token]) -> bool:
     """5 orang lagi"""
     for i, token in enumerate(tokens):
+        after_come = i > 0 and tokens[i - 1].has("come") and i + 1 < len(tokens) and tokens[i + 1].kind is Kind.NUMBER
+        if token.has("again") and after_come:
+            return True
         if token.has("again") and any(before.kind is Kind.NUMBER for before in tokens[max(0, i - 3) : i]):
             return True
     return False

@@ -35,40 +35,62 @@ _NEW_SENTENCE = (Opener.LINE, Opener.SENTENCE, Opener.ITEM)
 
 
 def sections(clauses: list[Clause], expected: About | None) -> list[Section]:
-    found: list[Section] = []
-    waiting: list[Clause] = []
-    days = DaysTold()
+    sorter = _Sorter(expected)
     for clause in clauses:
-        days.begin(clause)
-        current = found[-1] if found else None
+        sorter.days.begin(clause)
+        sorter.take(clause)
+        sorter.days.end(clause)
+    if any(clause.numbers for clause in sorter.waiting):
+        sorter.found.append(Section(expected or About.SILENT, sorter.waiting))
+    return sorter.found
+
+
+@dataclass(slots=True)
+class _Sorter:
+    """Puts each clause into the section it belongs to; those that may belong to the next one wait."""
+
+    expected: About | None
+    found: list[Section] = field(default_factory=list)
+    waiting: list[Clause] = field(default_factory=list)
+    days: DaysTold = field(default_factory=DaysTold)
+
+    def take(self, clause: Clause) -> None:
+        current = self.found[-1] if self.found else None
         kind = about(clause, current.about if current else None, counted=current is not None and current.counted)
-        if kind is None:
-            kind = _by_surroundings(clause, waiting, current, expected)
-        if kind is About.ACTIVITIES and current and _is_reason(clause, current):
-            kind = None
-        if kind is About.ACTIVITIES and clause.mark in BECAUSE and not clause.counted:
-            kind = None
-        if kind is About.ACTIVITIES and current and clause.mark == "|" and current.counted:
-            kind = None
-        if (
-            clause.has("average")
-            and not (current and current.about is About.BOOKS)
-            and not clause.has("visit", "heading", "activity")
-        ):
-            continue
-        if kind is None:
-            (current.clauses if current and _belongs(clause, current) else waiting).append(clause)
+        kind = kind or _by_surroundings(clause, self.waiting, current, self.expected)
+        if _is_average(clause, current):
+            return
+        if kind is About.VISITS and current and current.clauses[-1].has("invitation"):
+            self.waiting.append(clause)  # undangan 40, yang datang 26 orang: who came to what is told next
+        elif kind is None or (kind is About.ACTIVITIES and _is_detail(clause, current)):
+            (current.clauses if current and _belongs(clause, current) else self.waiting).append(clause)
         elif current and kind is current.about and _continues(clause, current):
-            current.clauses += [*waiting, clause] if kind is About.VISITS else [clause]
-            waiting = waiting if kind is not About.VISITS else []
+            self._go_on(clause, current)
         else:
-            own, waiting = _its_own(waiting, clause, kind)
-            found.append(Section(kind, [*own, clause], days.of(clause) if kind is About.ACTIVITIES else days.last))
-        days.end(clause)
-    if waiting and any(clause.numbers for clause in waiting):
-        found.append(Section(About.VISITS if expected else About.SILENT, waiting))
-        found[-1].about = expected or About.SILENT
-    return found
+            self._begin(clause, kind)
+
+    def _go_on(self, clause: Clause, current: Section) -> None:
+        if current.about is About.VISITS:
+            current.clauses += self.waiting
+            self.waiting = []
+        current.clauses.append(clause)
+
+    def _begin(self, clause: Clause, kind: About) -> None:
+        own, self.waiting = _its_own(self.waiting, clause, kind)
+        day = self.days.of(clause) if kind is About.ACTIVITIES else self.days.last
+        self.found.append(Section(kind, [*own, clause], day))
+
+
+def _is_average(clause: Clause, current: Section | None) -> bool:
+    among_books = current is not None and current.about is About.BOOKS
+    return clause.has("average") and not among_books and not clause.has("visit", "heading", "activity")
+
+
+def _is_detail(clause: Clause, current: Section | None) -> bool:
+    """An activity that is only the reason of what was told, or one more cell of its row."""
+    if clause.mark in BECAUSE and not clause.counted:
+        return True
+    return current is not None and (_is_reason(clause, current) or (clause.mark == "|" and current.counted))
 
 
 def _by_surroundings(
@@ -79,7 +101,11 @@ def _by_surroundings(
         return expected
     if "nihil" in clause.words and len(clause.tokens) < 4 and current is None:
         return About.VISITS
-    if current is not None and current.about is About.ACTIVITIES and _is_next_activity(clause, current):
+    if (
+        current is not None
+        and current.about is About.ACTIVITIES
+        and (_is_next_activity(clause, current) or _next_session(clause, current))
+    ):
         return About.ACTIVITIES
     named = waiting and clause.opener is Opener.COMMA and any(not token.tags for token in waiting[-1].tokens)
     if (
@@ -127,18 +153,30 @@ def _belongs(clause: Clause, current: Section) -> bool:
 
 
 def _continues(clause: Clause, current: Section) -> bool:
+    if current.about is About.VISITS:
+        return not _counts_anew(clause, current)
     if current.about is not About.ACTIVITIES:
         return True
     if not clause.tags.intersection(("activity", "heading", "event", "visit")) and _is_next_activity(clause, current):
         return False
-    if clause.tokens[0].has("session") and current.clauses[0].tokens[0].has("session") and clause.has("person"):
-        return not _names_something_else(clause)
+    if _next_session(clause, current):
+        return False
     unnamed = not any(before.has("activity", "event", "visit") or before.numbers for before in current.clauses)
     return unnamed or not clause.has("heading", "activity", "event", "visit")
 
 
-def _names_something_else(clause: Clause) -> bool:
-    """sorenya baca bareng 22 anak, but not: sore 12 anak"""
+def _counts_anew(clause: Clause, current: Section) -> bool:
+    """Yang datang bantu 9 anak. Pengunjung 15: not parts of one count"""
+    named = clause.opener in _NEW_SENTENCE and clause.has("visit") and bool(clause.numbers)
+    corrects = clause.has("ralat", "becomes", "add", "again", "total")
+    return named and current.counted and not corrects and not any(before.has("visit") for before in current.clauses)
+
+
+def _next_session(clause: Clause, current: Section) -> bool:
+    """Pagi panen raya, sorenya baca bareng 22 anak; but not: pagi 10 anak, sore 12 anak"""
+    before = any(earlier.tokens[0].has("session") for earlier in current.clauses)
+    if not (before and clause.tokens[0].has("session") and clause.has("person")):
+        return False
     words = [token for token in clause.tokens if token.kind is Kind.WORD]
     return any(not token.has("session", "person", "held", "polite", "again") for token in words)
 
@@ -151,10 +189,14 @@ def _its_own(waiting: list[Clause], clause: Clause, kind: About) -> tuple[list[C
         return [], waiting
     own: list[Clause] = []
     for before, after in zip(reversed(waiting), reversed([*waiting, clause][1:]), strict=True):
+        if before.has("invitation", "staff", "speaker"):
+            break
         corrects = before.has("ralat", "add") and kind is not About.BOOKS
         if kind is About.VISITS and after is clause and before.numbers and not clause.numbers:
             corrects = True
-        corrects = corrects or (kind in (About.VISITS, About.ACTIVITIES) and _is_breakdown(before))
+        corrects = corrects or (
+            _is_breakdown(before) and (kind is About.VISITS or (kind is About.ACTIVITIES and not clause.numbers))
+        )
         if not corrects and (
             after.opener in _NEW_SENTENCE or not (before.numbers or kind is About.BOOKS or _only_attended(after))
         ):

@@ -103,12 +103,12 @@ def _pieces(clause: Clause) -> list[_OneDay]:
 
 
 def _sharing(pieces: list[_OneDay]) -> list[_OneDay]:
-    """kemarin dan hari ini tutup: what is said once holds for both days"""
-    if pieces[-1].has("closed", "nobody") and not any(piece.says_something for piece in pieces[:-1]):
-        for piece in pieces[:-1]:
-            piece.tokens = piece.tokens + [
-                token for token in pieces[-1].tokens if token.has("closed", "nobody", "visit")
-            ]
+    """kemarin dan hari ini tutup, tidak ada kunjungan kemarin dan hari ini: what is said once holds for both days"""
+    told = [piece for piece in (pieces[0], pieces[-1]) if piece.has("closed", "nobody")]
+    others = [piece for piece in pieces if piece is not told[0]] if told else []
+    if len(told) == 1 and not any(piece.says_something or piece.has("open") for piece in others):
+        for piece in others:
+            piece.tokens = piece.tokens + [token for token in told[0].tokens if token.has("closed", "nobody", "visit")]
     return pieces
 
 
@@ -128,7 +128,8 @@ def _read_day(day: _OneDay) -> Result:
     each = day.day.several
     if each and len(numbers) == len(each) and not day.has("male", "female", "total"):
         return Result(entries=[Visits(date=one, total=told) for one, told in zip(each, numbers, strict=True)])
-    if each and (day.has("apiece") or not numbers):
+    only_closed = day.closed and not day.has("visit", "comers", "unit")
+    if each and (day.has("apiece") or only_closed or not numbers):
         return _joined(_read_day(_OneDay(Day(one), day.tokens)) for one in each)
     mode = mode_of(day.tokens)
     heads = count_heads(without_wrong_numbers(day.tokens))

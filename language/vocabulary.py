@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Any
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
 
 Concepts = frozenset[str]
 """What a word stands for: the keys of words/*.toml."""
@@ -20,7 +20,7 @@ class Length(Enum):
     """How much of a word must be right for a typo to be forgiven, by its length."""
 
     SHORT = 5
-    LONG = 7
+    LONG = 8
 
 
 @cache
@@ -109,6 +109,17 @@ def canonical(word: str) -> str:
     return _without_typo(word)
 
 
+def is_listed(word: str) -> bool:
+    return word in spellings() or _known(word)
+
+
+def corrected(word: str) -> str | None:
+    """The word that a misspelt one stands for; None for what is written right, or short on purpose."""
+    right = canonical(word)
+    meant = right != word and not is_listed(word) and not any(is_listed(simpler) for simpler in _simpler(word))
+    return right if meant else None
+
+
 def concepts_of(phrase: str) -> Concepts:
     return phrases().get(phrase, NOTHING)
 
@@ -136,7 +147,27 @@ def _without_typo(word: str) -> str:
         return word
     allowed = 1 if len(word) < Length.LONG.value else 2
     found = process.extractOne(word, wordset("often_misspelt"), scorer=OSA.distance, score_cutoff=allowed)
-    return found[0] if found and found[0][0] == word[0] else word
+    return found[0] if found and _is_slip(word, found[0]) else _without_gaps(word)
+
+
+def _is_slip(word: str, full: str) -> bool:
+    """A slip replaces one letter at most: pelabuhan is no pelatihan."""
+    return word[0] == full[0] and sum(step.tag == "replace" for step in Levenshtein.editops(word, full)) < 2
+
+
+def _without_gaps(word: str) -> str:
+    """pngunjg: the one word that has all these letters in this order, and hardly a consonant more"""
+    meant = [full for full in wordset("often_misspelt") if _skips_vowels(word, full)]
+    return meant[0] if len(meant) == 1 else word
+
+
+def _skips_vowels(word: str, full: str) -> bool:
+    if word[0] != full[0] or word[-1] != full[-1]:
+        return False
+    letters = iter(full)
+    in_order = all(letter in letters for letter in word)
+    missing = sum(letter not in "aeiou" for letter in full) - sum(letter not in "aeiou" for letter in word)
+    return in_order and missing <= 1
 
 
 @cache

@@ -73,7 +73,8 @@ def vote_of(clause: Clause, i: int) -> Vote | None:
 
 def _visit(clause: Clause, i: int) -> Vote | None:
     token = clause.tokens[i]
-    if any(before.has("elsewhere") for before in clause.tokens[: i + 1]) and not clause.has("come", "person"):
+    people = any(other.has("person") and not other.has("visit") for other in clause.tokens)
+    if any(before.has("elsewhere") for before in clause.tokens[:i]) and not people and not clause.has("come"):
         return About.SILENT, STRONG + 1
     if token.word == "kunjungan" and is_event(clause.tokens, i):
         return About.ACTIVITIES, STRONG
@@ -137,6 +138,7 @@ def _activity(clause: Clause, i: int) -> Vote | None:
         or before.word in _CONNECTIVES
         for before in clause.tokens[colon:i]
     )
+    first = first or clause.tokens[i - 1].has("attend")
     counted = clause.counted or clause.has("attend")
     if token.has("weak_activity") and not (counted and first) and not clause.tokens[0].has("session"):
         return About.ACTIVITIES, WEAK
@@ -160,12 +162,20 @@ def _heading(_clause: Clause, _i: int) -> Vote | None:
     return About.ACTIVITIES, FAIR
 
 
-def _new_books(_clause: Clause, _i: int) -> Vote | None:
+def _new_books(clause: Clause, i: int) -> Vote | None:
+    """Not: minta buku baru, diskon buku baru, buku baru belum datang"""
+    wished = any(before.has("plan", "invitation", "question", "wait") for before in clause.tokens[:i])
+    behind = clause.tokens[i + 1 : i + 4]
+    used = any(after.has("loan", "plan", "wait") and after.text.islower() for after in behind) and not clause.numbers
+    if wished or used or (behind and behind[0].word == "belum"):
+        return About.SILENT, STRONG
     return About.BOOKS, STRONG + 1
 
 
 def _acquired(clause: Clause, i: int) -> Vote | None:
     token = clause.tokens[i]
+    if token.text.lower().startswith("hadiahnya"):  # the prize of a contest
+        return None
     announces = i + 1 < len(clause.tokens) and any(after.text == ":" for after in clause.tokens[i + 1 : i + 4])
     if clause.has("book", "copies", "titles", "new_books") or "buku" in token.word or announces:
         return About.BOOKS, STRONG
@@ -181,7 +191,8 @@ def _added(clause: Clause, i: int) -> Vote | None:
 
 def _book_unit(clause: Clause, i: int) -> Vote | None:
     token = clause.tokens[i]
-    if i and clause.tokens[i - 1].kind is Kind.NUMBER and token.has("eks", "titles"):
+    gone = clause.has("loan") or any(other.has("stock") and other.text.islower() for other in clause.tokens)
+    if i and clause.tokens[i - 1].kind is Kind.NUMBER and token.has("eks", "titles") and not gone:
         return About.BOOKS, STRONG
     return None
 
@@ -191,6 +202,9 @@ def _book_field(clause: Clause, i: int) -> Vote | None:
     following = clause.tokens[i + 1] if i + 1 < len(clause.tokens) else None
     if i == 0 and following is not None and following.text in {":", "="} and token.word != "jumlah":
         return About.BOOKS, FAIR
+    named = following is not None and following.text[:1].isupper() and token.text[:1].isupper()
+    if i == 0 and named and token.word not in {"buku", "karya"} and token.has("field_title", "field_author"):
+        return About.BOOKS, ENOUGH
     if i == 0 and token.word == "buku" and following is not None and following.kind is Kind.NUMBER:
         return About.BOOKS, ENOUGH
     return (About.BOOKS, ENOUGH) if token.word == "karya" else None

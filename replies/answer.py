@@ -12,7 +12,7 @@ from domain.messages import Button, Keyboard
 from domain.people import Library
 from domain.understanding import Doubt
 from locales import Texts, message
-from replies import doubts
+from replies import doubts, questions
 from replies.buttons import button
 from replies.entries import line
 
@@ -70,7 +70,7 @@ def answer(texts: Texts, view: ReportView) -> tuple[Markup, Keyboard]:
     if view.unconfirmed:
         paragraphs.append(texts.say("That is much more than usual. Is it right?"))
     if view.asked:
-        paragraphs.append(doubts.question(texts, view.asked.doubt, view.today, view.asked.by))
+        paragraphs.append(questions.question(texts, view.asked.doubt, view.today, view.asked.by))
     if not paragraphs:
         paragraphs.append(texts.say("Nothing is recorded from this message."))
     return Markup("\n").join(paragraphs), _keyboard(texts, view)
@@ -84,7 +84,7 @@ def _withdrawn(texts: Texts, view: ReportView) -> Markup:
 
 
 def _counts_again(texts: Texts, view: ReportView, day: date, now: DayCount) -> Markup:
-    name = _capital(doubts.day_name(texts, day, view.today))
+    name = _capital(questions.day_name(texts, day, view.today))
     if now.closed:
         return texts.say("{day} is recorded as closed again.", day=name)
     return texts.say("{day} counts {number} visitors again.", day=name, number=texts.number(now.total or 0))

@@ -5,6 +5,8 @@ from markupsafe import Markup
 from domain.entries import Activity, ActivityClass, Band, Books, Entry, Mode, Source, Visits
 from locales import Texts, message
 
+LONGEST_BUTTON = 60
+
 SEP = Markup(" · ")
 
 BANDS = {
@@ -38,9 +40,10 @@ def line(texts: Texts, entry: Entry) -> Markup:
 def short(texts: Texts, entry: Entry) -> str:
     """An entry as a button names it."""
     if isinstance(entry, Visits):
-        return visits(texts, entry).unescape()
-    text = activity(texts, entry) if isinstance(entry, Activity) else books(texts, entry)
-    return text.unescape()[:60]
+        text = visits(texts, entry)
+    else:
+        text = activity(texts, entry) if isinstance(entry, Activity) else books(texts, entry)
+    return text.unescape()[:LONGEST_BUTTON]
 
 
 def visits(texts: Texts, entry: Visits) -> Markup:

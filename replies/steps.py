@@ -8,7 +8,7 @@ from domain.messages import Keyboard
 from domain.people import Library
 from locales import Texts
 from replies.buttons import button, in_rows
-from replies.doubts import day_name
+from replies.questions import day_name
 
 MENU, DAY, NUMBER, DETAIL = "menu", "day", "number", "detail"
 ANYTHING, VISITS, ACTIVITY, BOOKS, CLOSED = range(5)

@@ -36,7 +36,12 @@ class Waiting:
 
 
 class Inbox:
-    """The table `inbox` within one transaction."""
+    """The table `inbox` within one transaction.
+
+    `stirred` tells whether updates that rested, or were another worker's, are to be worked on after it.
+    """
+
+    stirred = False
 
     def __init__(self, connection: Connection, bot_id: int) -> None:
         self._connection = connection
@@ -95,7 +100,9 @@ class Inbox:
     def release(self, chat_id: int) -> int:
         """Let the held updates of a chat be worked on, in their order; their number."""
         held = (T.bot_id == self._bot_id, T.chat_id == chat_id, _UNFINISHED, T.state == "held")
-        return self._connection.execute(update(T).where(*held).values(state="new", attempts=0)).rowcount
+        released = self._connection.execute(update(T).where(*held).values(state="new", attempts=0)).rowcount
+        self.stirred = self.stirred or released > 0
+        return released
 
     def forget(self, chat_id: int) -> None:
         """Remove all that came from a chat."""
@@ -127,6 +134,7 @@ class Inbox:
         """The chat has a new id, in which its messages are counted from one again."""
         theirs = (T.bot_id == self._bot_id, T.chat_id == chat_id)
         self._connection.execute(update(T).where(*theirs).values(chat_id=new_chat_id, message_id=None))
+        self.stirred = True
 
     def _row(self, arrival: Arrival) -> dict[str, Any]:
         return {

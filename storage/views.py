@@ -6,7 +6,7 @@ from datetime import date, datetime
 from heapq import merge
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from domain.counting import DayCount
 from domain.days import Period
@@ -51,6 +51,11 @@ class Views:
         query = select(*_TALLY).where(Tally.library_id == library_id, *_within(Tally.date, period))
         rows = self._connection.execute(query.order_by(Tally.date))
         return {row.date: count for row in rows if (count := count_of(row)).reported}
+
+    def totals(self, library_id: int, period: Period) -> list[tuple[date, int]]:
+        """The visitors of a library's counted days."""
+        days = {"library": library_id, "first": period.first, "last": period.last}
+        return [(day, total or 0) for day, total in self._connection.execute(_TOTALS, days)]
 
     def recent_totals(self, library_id: int, before: date, limit: int = 20) -> list[int]:
         """The counts of the newest counted days before `before`."""
@@ -169,6 +174,15 @@ def _exported(kind: type[Entry], row: Any) -> Exported:
         sent_at=row.sent_at,
         unconfirmed=getattr(row, "unconfirmed", False),
     )
+
+
+# Asked for every report: built once, since building a statement takes longer than running it.
+_TOTALS = select(Tally.date, Tally.total).where(
+    Tally.library_id == bindparam("library"),
+    Tally.date >= bindparam("first"),
+    Tally.date <= bindparam("last"),
+    Tally.total.is_not(None),
+)
 
 
 def count_of(row: Any) -> DayCount:

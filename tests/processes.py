@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds that anything may take before a test fails; far more than it should need."""
 
 
@@ -38,8 +39,10 @@ class Process:
 
     async def exit_status(self) -> int:
         """Wait until it has ended."""
-        async with asyncio.timeout(PATIENCE):
-            return await self.child.wait()
+        try:
+            return await asyncio.wait_for(self.child.wait(), PATIENCE)
+        except TimeoutError:
+            raise AssertionError(f"it does not end:\n{self.log}") from None
 
     async def stops(self) -> int:
         """Ask it to stop as an operator would; its exit status."""
@@ -55,9 +58,7 @@ class Process:
                 await asyncio.sleep(0.01)
 
 
-def bot_settings(
-    *, token: str, telegram_url: str, database_url: str, folder: Path, **more: str | int
-) -> dict[str, str]:
+def bot_settings(*, token: str, telegram_url: str, database_url: str, folder: Path, **more: Any) -> dict[str, str]:
     """The settings of a bot against a simulator, HTTP off, as environment variables."""
     given = {
         "token": token,

@@ -20,6 +20,7 @@ from handlers import (
     privacy,
     questions,
     reports,
+    requests,
     steps,
     strangers,
     titles,
@@ -75,8 +76,8 @@ TAPS: dict[str, Callable[[Turn, Tap], Answer]] = {
     fixing_buttons.REMOVE: fixing.remove,
     fixing_buttons.CLASSES_OF: fixing.classes,
     fixing_buttons.CLASS: fixing.choose_class,
-    joining_buttons.VILLAGE: joining.choose_village,
-    joining_buttons.OTHER_VILLAGE: joining.other_village,
+    joining_buttons.VILLAGE: requests.choose_village,
+    joining_buttons.OTHER_VILLAGE: requests.other_village,
     language_choice.ROUTE: language_choice.choose,
     library_buttons.ASK: library_settings.ask,
     library_buttons.SWITCH: library_settings.switch,
@@ -92,7 +93,7 @@ TAPS_BEFORE_CONSENT: dict[str, Callable[[Turn, Tap], Answer]] = {
     joining_buttons.AGREE: joining.agree,
     joining_buttons.ACCEPT_INVITATION: joining.accept_invitation,
     joining_buttons.NOT_MINE: joining.not_mine,
-    joining_buttons.DECIDE: joining.decide,  # an admin of the settings need not have agreed
+    joining_buttons.DECIDE: requests.decide,  # an admin of the settings need not have agreed
 }
 
 

@@ -158,6 +158,8 @@ class Worker:
             with self.database.work() as work:
                 self._handle_all(work, rows)
                 work.commit()
+            if work.inbox.stirred:
+                self.wake()
         except TROUBLE:
             raise
         except Exception as error:  # the commit itself

@@ -19,6 +19,7 @@ from bot.cli import main
 from bot.delivery import dispatcher
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.telegram import TelegramPlatform
+from bot.intake import worker
 from bot.intake.keeping import Keeper, TapAnswers
 from bot.intake.worker import Worker
 from storage.work import Work
@@ -71,7 +72,6 @@ def always(_result: object) -> bool:
     return True
 
 
-
 def with_notes(die: Die) -> None:
     """Dies when a turn of the dispatcher that noted something has been committed."""
     original = Dispatcher._turn
@@ -109,14 +109,25 @@ NEVER = "never"
 def arm(step: str, passing: int) -> None:
     """Let this process die at that passing."""
     passings = count(1)
+    dispatchers: list[Dispatcher] = []
+    original = Dispatcher.__init__
+
+    def remembered(self: Dispatcher, *args: Any, **kwargs: Any) -> None:
+        dispatchers.append(self)
+        original(self, *args, **kwargs)
 
     def die() -> None:
         if next(passings) == passing:
+            sys.stderr.write(f"on their way: {sum(d.in_flight + len(d._notes) for d in dispatchers)}\n")
+            sys.stderr.flush()
             os.kill(os.getpid(), signal.SIGKILL)
             threading.Event().wait()  # the signal is on its way: go no further
 
+    Dispatcher.__init__ = remembered  # type: ignore[method-assign]
     if step != NEVER:
         STEPS[step](die)
+    # Process after process dies here, and no message is to blame for it.
+    worker.ATTEMPTS = 1000
 
 
 if __name__ == "__main__":

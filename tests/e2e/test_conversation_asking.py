@@ -153,6 +153,38 @@ async def test_days_that_can_not_be_are_asked_about(
     assert town.count(balai_sebut) is None
 
 
+@pytest.mark.parametrize(
+    ("said", "button", "day"),
+    [
+        ("pengunjung 31 april 12", "Kamis, 30 April", date(2026, 4, 30)),
+        ("senin 13 mei pengunjung 12", "Kemarin", MONDAY),
+        ("pengunjung 3 januari 12", "Ya, benar", date(2026, 1, 3)),
+    ],
+)
+async def test_a_doubtful_day_is_settled_by_a_tap(
+    town: Town, balai_sebut: Library, wati: Person, said: str, button: str, day: date
+) -> None:
+    await tells(wati, said)
+    await tap(wati, button)
+    assert town.count(balai_sebut, day) == 12
+
+
+@pytest.mark.parametrize("said", ["pengunjung 31 april 12", "senin 13 mei pengunjung 12", "pengunjung 3 januari 12"])
+@pytest.mark.parametrize(("answer", "day"), [("kemarin", MONDAY), ("tgl 3", date(2026, 5, 3))])
+async def test_a_doubtful_day_is_settled_by_naming_it(
+    town: Town, balai_sebut: Library, wati: Person, said: str, answer: str, day: date
+) -> None:
+    await tells(wati, said)
+    await tells(wati, answer)
+    assert town.count(balai_sebut, day) == 12
+
+
+async def test_copies_fewer_than_titles(town: Town, balai_sebut: Library, wati: Person) -> None:
+    assert "sudah benar?" in (await tells(wati, "buku baru 3 judul 2 eks")).text
+    await tap(wati, "Ya, benar")
+    assert town.books(balai_sebut) == [(None, 2)]
+
+
 async def test_a_full_report_is_a_report_even_while_something_is_asked(
     town: Town, balai_sebut: Library, wati: Person
 ) -> None:

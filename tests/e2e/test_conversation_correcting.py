@@ -231,3 +231,12 @@ async def test_somebody_elses_report_is_not_what_i_said_last(
     await tells(wati, "pengunjung 23")
     assert "/riwayat" in (await tells(darius, "batal")).text
     assert town.count(balai_sebut) == 23
+
+
+async def test_an_activity_told_as_a_correction_takes_the_place_of_the_one_it_names(
+    town: Town, balai_sebut: Library, wati: Person, darius: Person
+) -> None:
+    await tells(wati, "kegiatan mewarnai 12 anak, kegiatan dongeng 9 anak")
+    fixed = await tells(darius, "ralat kegiatan mewarnai 15 anak")
+    assert fixed.text.startswith("✏️ Diperbarui")
+    assert town.activities(balai_sebut) == [("Dongeng", 9), ("Mewarnai", 15)]

@@ -111,7 +111,7 @@ async def test_somebody_not_accepted_yet_reports_in_private(town: Town, balai_se
 async def test_an_anonymous_admin_is_asked_to_write_as_themselves(town: Town, wati: Person) -> None:
     there = wati.in_group(await _group(town, wati))
     await there.says("/lapor pengunjung 12", anonymous=True)
-    assert "sebagai diri Anda" in (await there.hears()).text
+    assert "akun sendiri" in (await there.hears()).text
     await town.settles()
     with town.database.look() as work:
         assert work.inbox.lengths() == {}

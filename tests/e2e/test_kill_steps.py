@@ -77,6 +77,6 @@ async def killed_at_every_step(there: Village) -> None:
 
 
 def interleaved(steps: list[str]) -> list[str]:
-    """Those of intake, worker and delivery in turn: a message on which three processes died in a row is given up."""
+    """Those of intake, worker and delivery in turn."""
     parts = (steps[:5], steps[5:10], steps[10:])
     return [step for trio in zip_longest(*parts) for step in trio if step]

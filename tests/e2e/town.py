@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from pydantic import SecretStr
 from sqlalchemy import func, or_, select
 
 from bot.app import serve
@@ -155,12 +156,12 @@ async def town(url: str, folder: Path) -> AsyncIterator[Town]:
     server = await start(token=TOKEN, clock=Clock(base=lambda: calendar.now().timestamp()))
     database = Database(url, bot_id=BOT_ID)
     settings = Settings(
-        token=TOKEN,
+        token=SecretStr(TOKEN),
         telegram_url=server.url,
         database_url=url,
         data_dir=folder,
         http_port=0,
-        admin_ids=str(RATIH),
+        admin_ids=(RATIH,),
         limits=Switch.OFF,
     )
     running = asyncio.create_task(serve(settings, database, calendar))

@@ -13,7 +13,7 @@ from storage.work import Database
 from tests.integration.working import SITI, WATI, Died, Workshop
 
 SORRY = "Maaf, ada yang tidak beres dengan pesan Anda. Pesannya tersimpan dan akan kami periksa."
-SECRET = "rahasia Bu Siti"  # noqa: S105 - what nobody else may read
+SECRET = "rahasia Bu Siti"
 
 
 @pytest.fixture

@@ -39,6 +39,31 @@ async def test_the_order_of_every_chat_holds_in_several_threads(workshop: Worksh
         assert workshop.answers(chat) == [f"{chat} {number}" for number in range(8)]
 
 
+async def test_what_one_thread_releases_another_works_on_at_once(workshop: Workshop) -> None:
+    """Several chats, so that on PostgreSQL some of them are another thread's."""
+    workshop.worker = workshop.new_worker(1 if workshop.database.is_sqlite else POSTGRES_WORKERS)
+    held = range(7200, 7204)
+
+    def waits(turn: Turn) -> None:
+        if workshop.handler.seen.count(turn.text) == 1:
+            turn.hold()
+
+    def releases(turn: Turn) -> None:
+        for chat in held:
+            turn.work.inbox.release(chat)
+
+    workshop.handler.deeds |= {f"dari {chat}": waits for chat in held} | {"terima": releases}
+    for chat in held:
+        workshop.receive(chat, f"dari {chat}")
+    running = asyncio.create_task(workshop.worker.run())
+    await asyncio.to_thread(until, lambda: set(workshop.states()) == {"held"})
+    workshop.receive(SITI, "terima")
+    workshop.worker.wake()
+    await asyncio.to_thread(until, lambda: set(workshop.states()) == {"done"})
+    workshop.worker.stop()
+    await running
+
+
 async def test_groups_are_worked_on_too(workshop: Workshop) -> None:
     workshop.worker = workshop.new_worker(1 if workshop.database.is_sqlite else POSTGRES_WORKERS)
     workshop.receive(-1_002_100_000_001, "di grup")

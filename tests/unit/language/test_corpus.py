@@ -32,15 +32,42 @@ def test_our_own_cases(case: Case) -> None:
     assert answer(case) == case["expect"]
 
 
-@pytest.mark.parametrize("path", sorted(CORPUS.glob("written_*.jsonl")), ids=lambda path: path.stem)
-def test_cases_written_by_others(path: Path) -> None:
-    told = cases(path)
-    exact = sum(any(_alike(answer(case), gold) for gold in (case["expect"], *case.get("accept", []))) for case in told)
-    assert exact / len(told) >= ENOUGH_EXACT.get(path.stem, 0.8)
+# What is reached: the share of exact answers, and of false records at most; to be made stricter, never looser.
+REACHED = {
+    "written_visits": (0.97, 0.01),
+    "written_records": (0.85, 0.06),
+    "written_more": (0.93, 0.03),
+    "written_first_heldout": (0.94, 0.03),
+    "kinds_own": (0.97, 0.01),
+}
 
 
-# What is reached; to be raised with it, never lowered.
-ENOUGH_EXACT = {"written_visits": 0.93, "written_records": 0.83, "written_more": 0.93}
+@pytest.mark.parametrize("name", REACHED)
+def test_cases_by_the_file(name: str) -> None:
+    told = [(answer(case), (case["expect"], *case.get("accept", []))) for case in cases(CORPUS / f"{name}.jsonl")]
+    exact = sum(any(_alike(given, gold) for gold in golds) for given, golds in told)
+    false = sum(_tells_something_false(given, golds) for given, golds in told)
+    enough, too_many = REACHED[name]
+    assert exact / len(told) >= enough
+    assert false / len(told) <= too_many
+
+
+def _tells_something_false(given: Case, golds: tuple[Case, ...]) -> bool:
+    """An item that no gold has; one that only tells less is incomplete, not false."""
+    return any(
+        not any(_tells_less(item, other) for gold in golds for other in _items(gold, kind))
+        for kind in ("visits", "activities", "books")
+        for item in _items(given, kind)
+    )
+
+
+def _items(record: Case, kind: str) -> list[Case]:
+    found = record.get(kind, [])
+    return found if isinstance(found, list) else [found]
+
+
+def _tells_less(item: Case, gold: Case) -> bool:
+    return _alike(item, {key: value for key, value in gold.items() if key in item})
 
 
 def _alike(given: Any, gold: Any) -> bool:
