@@ -172,4 +172,4 @@ _CAME_FROM = (
         T.bot_id == bindparam("bot"),
     )
 )
-_DONE = update(T.__table__).where(T.id == bindparam("row")).values(state="done", error=None)
+_DONE = update(T).where(T.id == bindparam("row")).values(state="done", error=None)

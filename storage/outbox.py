@@ -259,14 +259,14 @@ _LETTER = (
 # Spelled out, not bound: SQLite uses the indices of waiting rows only where it sees the words.
 _WAITING = T.state == literal_column("'waiting'")
 
-_PUT = insert(T.__table__)
+_PUT = insert(T)
 _NEWEST = (
     select(T.question_id, T.report_id)
     .where(T.bot_id == bindparam("bot"), T.chat_id == bindparam("chat"))
     .order_by(T.id.desc())
     .limit(1)
 )
-_CANCEL = update(T.__table__).where(T.cancel_key == bindparam("key"), _WAITING).values(state="cancelled")
+_CANCEL = update(T).where(T.cancel_key == bindparam("key"), _WAITING).values(state="cancelled")
 _SETTLE = (
     update(T)
     .where(T.id == bindparam("row"))

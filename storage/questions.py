@@ -146,7 +146,7 @@ _QUESTIONS = select(
 )
 
 # Asked for every message: built once, since building a statement takes longer than running it.
-_ASK = insert(T.__table__).returning(T.id)
+_ASK = insert(T).returning(T.id)
 _OPEN_FOR = (
     _QUESTIONS.where(
         T.person_id == bindparam("person"),

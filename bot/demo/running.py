@@ -47,9 +47,7 @@ async def _run(folder: Path, port: int, *, script: bool) -> None:
 
 
 @asynccontextmanager
-async def _bot(
-    folder: Path, server: Server, clock: ShiftedClock
-) -> AsyncIterator[tuple[Cast, "asyncio.Task[None]"]]:
+async def _bot(folder: Path, server: Server, clock: ShiftedClock) -> AsyncIterator[tuple[Cast, "asyncio.Task[None]"]]:
     """The bot on a throw-away database with made-up figures."""
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]
@@ -87,9 +85,7 @@ def _people(server: Server, cast: Cast) -> None:
     yohanes = add(
         id=cast.second_keeper, first_name="Yohanes", role="keeper", note="Balai Sebut, pengelola kedua", started=True
     )
-    ratna = add(
-        id=cast.facilitator, first_name="Bu Ratna", role="facilitator", note="Kabupaten Sanggau", started=True
-    )
+    ratna = add(id=cast.facilitator, first_name="Bu Ratna", role="facilitator", note="Kabupaten Sanggau", started=True)
     add(first_name="Budi", role="newcomer", note="diundang: Semoncol", start_payload=cast.newcomer_code)
     add(first_name="Maria", role="newcomer", note="tanpa undangan")
     server.simulation.directory.add_group("Perpusdes Sanggau", members=[siti.id, yohanes.id, ratna.id])

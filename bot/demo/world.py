@@ -66,9 +66,7 @@ def fill(database: Database, now: datetime) -> Cast:
             _figures(work, library, person, number, now)
         code, _expires = work.invitations.invite(Role.KEEPER, now=now, library_id=libraries[2].id)
         work.commit()
-    return Cast(
-        keeper=KEEPER, second_keeper=SECOND_KEEPER, facilitator=FACILITATOR, newcomer_code=encode(code)
-    )
+    return Cast(keeper=KEEPER, second_keeper=SECOND_KEEPER, facilitator=FACILITATOR, newcomer_code=encode(code))
 
 
 def _libraries(work: Work, now: datetime) -> list[Library]:

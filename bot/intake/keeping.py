@@ -94,8 +94,9 @@ class Keeper:
             return self._commit_together(parts)
         except StorageUnavailable:
             raise
-        except Exception:
-            logger.exception("a batch of updates can't be kept together; one by one")
+        except Exception as error:
+            reason = type(error).__name__  # its own words may quote what somebody wrote
+            logger.error("a batch of updates can't be kept together (%s); one by one", reason)  # noqa: TRY400
             return [sum(self._commit_alone(arrival) for arrival in part) for part in parts]
 
     def _commit_together(self, parts: list[list[Arrival]]) -> list[int]:

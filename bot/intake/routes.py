@@ -27,7 +27,6 @@ from handlers import (
     undoing,
 )
 from handlers.turn import Answer, Turn
-from locales import LANGUAGES, texts_in
 from replies import answer, doubts
 from replies import fixing as fixing_buttons
 from replies import joining as joining_buttons
@@ -99,8 +98,6 @@ TAPS_BEFORE_CONSENT: dict[str, Callable[[Turn, Tap], Answer]] = {
 
 def handle(turn: Turn) -> Answer:
     """Do what an update asks for; what to say."""
-    if turn.person is None:
-        turn.texts = texts_in(LANGUAGES[0])  # English is chosen, not guessed from a phone's setting
     match turn.incoming.what:
         case What.BLOCKED:
             return presence.blocked(turn)
