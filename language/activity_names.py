@@ -1,5 +1,7 @@
 """Where the name of an activity begins and ends."""
 
+from itertools import pairwise
+
 from language.labels import label_of
 from language.tokens import Kind, Token
 from language.vocabulary import wordset
@@ -132,7 +134,7 @@ def _is_feast(token: Token) -> bool:
 def _counts_people(tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None or following.kind is not Kind.WORD:
-        return True
+        return not _others_count_people(tokens, i)
     return following.has(
         "person",
         "unit",
@@ -155,3 +157,15 @@ def trimmed(tokens: list[Token]) -> list[Token]:
     ):
         tokens = tokens[:-1]
     return tokens
+
+
+def _others_count_people(tokens: list[Token], i: int) -> bool:
+    """Microsoft Office 365 (11 org), posyandu melati 2, yg hadir 27 balita: people are counted further on"""
+    counted = [
+        number.number.value
+        for number, after in pairwise(tokens[i + 1 :])
+        if number.kind is Kind.NUMBER and number.number and after.has("person", "unit", "child")
+    ]
+    told = tokens[i].number
+    split = any(token.has("male", "female") for token in tokens[i + 1 :])
+    return len(counted) == 1 and not split and told is not None and told.value not in counted

@@ -14,6 +14,7 @@ from language.bookitems import Item
 from language.booklists import Reading, read_list
 from language.bookparts import Parts, parts_of
 from language.names import is_known_title
+from language.replaced import without_denied
 from language.result import Result
 from language.sections import Section
 from language.tokens import Kind, Number, Token
@@ -25,7 +26,7 @@ _NEAR = 7  # tokens from the number of titles to that of copies
 
 
 def read_books(section: Section, text: str, default: date) -> Result:
-    tokens = section.tokens
+    tokens = without_denied(section.tokens)
     day = next((token.day.date for token in tokens if token.day and token.day.date and not token.day.doubt), None)
     source = _source(tokens)
     giver = giver_of(tokens, text) if source is not Source.PURCHASE else None

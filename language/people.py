@@ -32,10 +32,16 @@ class Heads:
 
 def count_heads(tokens: list[Token]) -> Heads | None:
     sex, tokens = _sex_of_all(tokens)
-    heads = add_up(counts(tokens))
+    heads = add_up(_whole_first(counts(tokens), tokens))
     if sex is not None and heads is not None and heads.total and heads.male is None and heads.female is None:
         heads.male, heads.female = (heads.total, 0) if sex == MALE else (0, heads.total)
     return heads
+
+
+def _whole_first(found: list[Count], tokens: list[Token]) -> list[Count]:
+    """senam lansia 24, 4 di antaranya bapak-bapak: what is told first holds the rest"""
+    among = any(token.text.lower().endswith("antaranya") for token in tokens)
+    return [Count(found[0].number, None), *found[1:]] if among and len(found) > 1 else found
 
 
 def unsure(heads: Heads, tokens: list[Token]) -> Heads:

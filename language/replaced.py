@@ -1,5 +1,7 @@
 """Numbers that take another's place: 15 bukan 12, dari 12 jadi 15, tambah 5 lagi."""
 
+from itertools import pairwise
+
 from domain.entries import Mode
 from language.tokens import Kind, Token
 
@@ -43,6 +45,15 @@ def without_wrong_numbers(tokens: list[Token]) -> list[Token]:
     right = [i for i, token in enumerate(tokens) if token.kind is Kind.NUMBER and i not in wrong]
     if wrong and right:
         return [token for i, token in enumerate(tokens) if i not in wrong]
+    return tokens
+
+
+def without_denied(tokens: list[Token]) -> list[Token]:
+    """Perahu Kertas 3 eks bukan 2: without the number that was wrong"""
+    for i, (word, number) in enumerate(pairwise(tokens)):
+        told = any(token.kind is Kind.NUMBER for token in tokens[:i])
+        if told and word.text == "bukan" and number.kind is Kind.NUMBER:
+            return tokens[:i] + tokens[i + 2 :]
     return tokens
 
 

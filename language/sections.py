@@ -214,8 +214,9 @@ def _pause(clause: Clause, last: Token) -> Token:
 def _is_breakdown(clause: Clause) -> bool:
     """Laki-laki : 10, on a line before "Jumlah pengunjung" """
     words = [token for token in clause.tokens if token.kind is Kind.WORD]
-    return bool(clause.numbers and words) and all(
-        token.has("male", "female", "child", "adult", "attend") for token in words
+    told = any(token.has("male", "female", "child", "adult", "attend") for token in words)
+    return bool(clause.numbers and told) and all(
+        token.has("male", "female", "child", "adult", "attend", "unit") for token in words
     )
 
 
