@@ -119,6 +119,7 @@ def _entry(turn: Turn, library: Library, told: dict[str, str], number: int | Non
 
 def _ask_number(turn: Turn, library: Library, what: str) -> Outgoing:
     title = plain_line(turn.text, MAX_TITLE)
+    title = title[:1].upper() + title[1:]
     told = {"what": what, "title": title, "message": turn.incoming.message_id}
     asked = _ask(turn, library, told, takes_number=True)
     return turn.answer(*replies.number(turn.texts, what, title, asked.id), question_id=asked.id)

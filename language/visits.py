@@ -161,7 +161,7 @@ def _closed_and_counted(day: _OneDay, closed: Visits, heads: Heads) -> Result:
     if day.day.date is None or day.day.doubt is not None:
         return recorded(closed, None, day.day, "closed")
     told = how_many(Visits(date=day.day.date), replace(heads, options=(heads.total or 0,)), DoubtKind.CONTRADICTION)
-    proposals = (replace(closed, date=day.day.date), *told.proposals)
+    proposals = (replace(closed, date=day.day.date, reason=None), *told.proposals)
     return Result(
         doubts=[replace(told, draft=None, proposals=proposals, numbers=(heads.total or 0,))],
         because=["closed, and yet counted"],

@@ -42,7 +42,7 @@ def _label(texts: Texts, doubt: Doubt, entry: Entry, today: date) -> str:
         return _second_label(texts, doubt, entry)
     if doubt.kind in (DoubtKind.BARE_NUMBER, DoubtKind.NOUNLESS):
         return texts.label("Yes, {number} visitors", number=number)
-    if doubt.kind is DoubtKind.WHICH_ENTRY:
+    if doubt.kind in (DoubtKind.WHICH_ENTRY, DoubtKind.UNCLEAR) or _closed_or_counted(doubt):
         return lines.short(texts, entry)
     if doubt.kind is DoubtKind.DATE_TOO_OLD or doubt.kind is DoubtKind.UNUSUAL:
         return texts.label("Yes, that's right")
@@ -80,6 +80,12 @@ def _others(texts: Texts, doubt: Doubt) -> list[tuple[str, int]]:
         case DoubtKind.WHICH_DAY | DoubtKind.PERIOD_TOTAL | DoubtKind.UNCLEAR:
             return []
     return [(texts.label("✖️ Don't record"), NONE)] if entry_of(doubt) else []
+
+
+def _closed_or_counted(doubt: Doubt) -> bool:
+    """tutup, tapi ada 5 pengunjung"""
+    contradicts = doubt.kind is DoubtKind.CONTRADICTION
+    return contradicts and any(isinstance(entry, Visits) and entry.closed for entry in doubt.proposals)
 
 
 def _letters(text: str) -> str:

@@ -22,6 +22,7 @@ _SENTENCES = {
     ),
     DoubtKind.BOOK_UNNAMED: message("Which books, and how many copies? For example: Laskar Pelangi 2 copies"),
     DoubtKind.WHICH_ENTRY: message("Which one shall become {numbers}?"),
+    DoubtKind.UNCLEAR: message("Which one is meant? Or write it again, one thing per line."),
     DoubtKind.UNUSUAL: message("{entry}: is that right?"),
     DoubtKind.WHICH_DAY: message("{entry}: for which day?"),
 }
@@ -102,7 +103,8 @@ def _range(texts: Texts, doubt: Doubt) -> Markup:
 
 def _contradiction(texts: Texts, doubt: Doubt) -> Markup:
     if len(doubt.numbers) < 2:
-        return texts.say(_WITHOUT_PROPOSAL[DoubtKind.CONTRADICTION])
+        unknown = _WITHOUT_PROPOSAL[DoubtKind.CONTRADICTION]
+        return texts.say("Which one is right?") if doubt.proposals else texts.say(unknown)
     *parts, stated = doubt.numbers
     total = texts.number(stated)
     if len(parts) == 1:

@@ -52,10 +52,10 @@ async def test_an_activity_step_by_step(town: Town, balai_sebut: Library, wati: 
     await tells(wati, "/lapor")
     assert (await tap(wati, "Kegiatan")).text == "Apa kegiatannya? Misalnya: lomba mewarnai"
     asked = await tells(wati, "lomba mewarnai")
-    assert asked.text == "lomba mewarnai: berapa peserta? Ketuk atau tulis angkanya."
+    assert asked.text == "Lomba mewarnai: berapa peserta? Ketuk atau tulis angkanya."
     assert asked.rows == [["5", "10", "15"], ["20", "30", "Tanpa jumlah"]]
     await tap(wati, "Tanpa jumlah")
-    assert town.activities(balai_sebut) == [("lomba mewarnai", None)]
+    assert town.activities(balai_sebut) == [("Lomba mewarnai", None)]
 
 
 @pytest.mark.parametrize("said", ["18", "18 anak"])
@@ -64,7 +64,7 @@ async def test_the_participants_may_be_typed(town: Town, balai_sebut: Library, w
     await tap(wati, "Kegiatan")
     await tells(wati, "mendongeng")
     await tells(wati, said)
-    assert town.activities(balai_sebut) == [("mendongeng", 18)]
+    assert town.activities(balai_sebut) == [("Mendongeng", 18)]
 
 
 async def test_a_title_with_its_number_needs_no_further_step(town: Town, balai_sebut: Library, wati: Person) -> None:
