@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.entries import Entry, Visits
-from domain.understanding import Understanding
+from domain.understanding import DoubtKind, Understanding
 from handlers.turn import Turn
 from storage.doubt_rows import doubt_of
 from storage.questions import QuestionRow
@@ -65,6 +65,8 @@ def overtaken(turn: Turn, understood: Understanding) -> None:
         if question.kind != DOUBT or turn.incoming.sent_at - question.asked_at > FRESH:
             continue
         doubt = doubt_of(question.payload)
+        if doubt.kind is DoubtKind.SECOND_COUNT:
+            continue  # one more count for that day is not the one asked about: both want an answer
         about = doubt.draft or next(iter(doubt.proposals), None)
         if about is not None and any(same_thing(about, entry) for entry in understood.entries):
             turn.work.questions.answer(question.id)

@@ -11,9 +11,9 @@ from replies.buttons import Tap
 def privacy(turn: Turn) -> Answer:
     """What is kept, in general and of this person."""
     if turn.person is None:
-        return [turn.answer(replies.privacy(turn.texts, None, 0))]
+        return [turn.answer(replies.privacy(turn.texts, None))]
     reports = turn.work.views.of_person(turn.person.id)
-    return [turn.answer(replies.privacy(turn.texts, turn.person, reports))]
+    return [turn.answer(replies.privacy(turn.texts, turn.person, reports, turn.wall_clock().tzinfo))]
 
 
 def ask_erase(turn: Turn) -> Answer:

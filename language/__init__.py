@@ -8,7 +8,7 @@ from language.activities import read_activity
 from language.books import read_books
 from language.clauses import Clause, cut_clauses
 from language.cleaning import clean
-from language.corrections import change_of
+from language.corrections import change_of, of_another_day
 from language.days_said import day_of
 from language.nounless import doubtful_number, left_over
 from language.plans import without_plans
@@ -77,6 +77,9 @@ def _nothing_recorded(
 ) -> Understanding:
     change = change_of(clauses, tokens)
     if change is not None and (change.number is None or len(present) == len(clauses)):
+        of_a_day = of_another_day(change, tokens, today)
+        if of_a_day is not None:
+            return Understanding(doubts=(of_a_day,), dated=True, because=("a correction of another day, of what?",))
         return Understanding(change=change, because=("a correction in words",))
     query = query_of(clauses, tokens, today)
     if query is not None:

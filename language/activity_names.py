@@ -122,7 +122,8 @@ def _number_follows(tokens: list[Token], i: int) -> bool:
     ):
         i += 1
     separated = i < len(tokens) and tokens[i - 1].text in {":", "="}
-    counted = i + 1 < len(tokens) and _is_label(tokens[i + 1]) and not separated
+    in_turn = i + 2 < len(tokens) and tokens[i + 1].has("male", "female") and tokens[i + 2].kind is Kind.NUMBER
+    counted = i + 1 < len(tokens) and _is_label(tokens[i + 1]) and not separated and not in_turn
     return i < len(tokens) and tokens[i].kind is Kind.NUMBER and not counted
 
 

@@ -127,6 +127,8 @@ def is_aside(tokens: list[Token], cased: bool) -> bool:
     words = [token for token in tokens if token.kind is not Kind.MARK]
     if not words or all(_says_thanks(token) for token in words) or (words[0].has("thanks") and len(words) < 4):
         return True
+    if (words[0].word == "rp" or words[0].has("money_before")) and any(_is_figure(token) for token in words[1:3]):
+        return True  # Rp 98.000
     if words[0].word == "untuk" and words[0].text.islower():
         return True  # utk pojok anak: what they are for
     if words[0].has("nobody") and len(words) < 4:

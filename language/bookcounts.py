@@ -32,8 +32,8 @@ def counts_of(tokens: list[Token]) -> Counts:
 
 def _add(found: Counts, number: Number, tokens: list[Token], i: int) -> None:
     before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None
-    unit = after if after is not None and (after.has("titles", "copies") or after.word == "judul baru") else before
-    if unit is not None and (unit.has("titles") or unit.word == "judul baru"):
+    unit = after if after is not None and (after.has("titles", "copies") or after.word.startswith("judul")) else before
+    if unit is not None and (unit.has("titles") or unit.word.startswith("judul")):
         found.titles = found.titles or number
     elif unit is not None and (unit is after or unit.has("eks")):
         if found.copies is None or (before is not None and before.has("total")):

@@ -1,6 +1,10 @@
 """Corrections in words that name no entry: "eh salah, 18", "tambah 5 lagi", "batal"."""
 
-from domain.understanding import Change, Correction
+from dataclasses import replace
+from datetime import date
+
+from domain.entries import Mode, Visits
+from domain.understanding import Change, Correction, Doubt, DoubtKind, Slot
 from language.clauses import Clause
 from language.tokens import Kind, Token
 
@@ -43,3 +47,14 @@ def _right_one(tokens: list[Token]) -> int | None:
         if token.number and token.kind is Kind.NUMBER and not (i and tokens[i - 1].has("wrong_one"))
     ]
     return right[-1] if right else None
+
+
+def of_another_day(change: Change, tokens: list[Token], today: date) -> Doubt | None:
+    """ganti yang kemarin jadi 20: not what was said last; probably that day's visitors"""
+    days = {token.day.date for token in tokens if token.day is not None and token.day.date is not None}
+    if change.number is None or len(days) != 1 or days == {today}:
+        return None
+    mode = Mode.SET if change.kind is Correction.SET else Mode.ADD
+    draft = Visits(date=days.pop(), mode=mode)
+    proposal = replace(draft, total=change.number)
+    return Doubt(kind=DoubtKind.NOUNLESS, slot=Slot.TOTAL, draft=draft, proposals=(proposal,), numbers=(change.number,))

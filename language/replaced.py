@@ -13,9 +13,15 @@ def mode_of(tokens: list[Token]) -> Mode | None:
         return Mode.SET if _has(tokens, "ralat") or _changed(tokens) else None
     if any(token.word == "bukan" for token in tokens):
         return Mode.SET
-    if _has(tokens, "add"):
+    if _has(tokens, "add") or _begins_with_plus(tokens):
         return Mode.ADD
     return Mode.ADD if _once_more(tokens) else None
+
+
+def _begins_with_plus(tokens: list[Token]) -> bool:
+    """pengunjung +2"""
+    first = next((i for i, token in enumerate(tokens) if token.kind is Kind.NUMBER), 0)
+    return first > 0 and tokens[first - 1].text == "+"
 
 
 def _changed(tokens: list[Token]) -> bool:

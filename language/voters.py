@@ -192,7 +192,8 @@ def _added(clause: Clause, i: int) -> Vote | None:
 def _book_unit(clause: Clause, i: int) -> Vote | None:
     token = clause.tokens[i]
     gone = clause.has("loan") or any(other.has("stock") and other.text.islower() for other in clause.tokens)
-    if i and clause.tokens[i - 1].kind is Kind.NUMBER and token.has("eks", "titles") and not gone:
+    shown = token.has("titles") and any(other.has("activity") for other in clause.tokens[:i])  # nonton film 2 judul
+    if i and clause.tokens[i - 1].kind is Kind.NUMBER and token.has("eks", "titles") and not gone and not shown:
         return About.BOOKS, STRONG
     return None
 

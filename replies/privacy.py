@@ -1,5 +1,7 @@
 """What is kept of people, and the question before it is removed."""
 
+from datetime import tzinfo
+
 from markupsafe import Markup
 
 from domain.messages import Keyboard
@@ -11,8 +13,8 @@ ERASE = "erase"
 YES, NO = 1, 0
 
 
-def privacy(texts: Texts, person: Person | None, reports: int) -> Markup:
-    """/privasi."""
+def privacy(texts: Texts, person: Person | None, reports: int = 0, zone: tzinfo | None = None) -> Markup:
+    """/privasi; `zone` is where the person is."""
     general = texts.say(
         "I keep your name, your Telegram ID, your language and the reports you send, so that your library's figures "
         "can be added up. Figures are seen by your facilitator and the library offices; your messages are not passed "
@@ -23,7 +25,7 @@ def privacy(texts: Texts, person: Person | None, reports: int) -> Markup:
     mine = texts.say(
         "About you: name {name}; consent given on {day}; libraries: {libraries}; reports: {reports}.",
         name=person.name,
-        day=texts.day(person.consented_at.date()) if person.consented_at else "–",
+        day=texts.day(person.consented_at.astimezone(zone).date()) if person.consented_at else "–",
         libraries=", ".join(library.name for library in person.libraries) or "–",
         reports=texts.number(reports),
     )
