@@ -365,3 +365,13 @@ class TestASecondCountForADay:
         town.reported(balai_sebut, wati, make_visits(date=MONDAY, total=9))
         asked = await tells(wati, "kemarin tidak ada pengunjung")
         assert asked.rows == [["🔁 Ganti jadi 0"], ["✖️ Abaikan"]]
+
+
+async def test_two_further_counts_of_a_day_are_two_questions_and_both_can_be_answered(
+    town: Town, balai_sebut: Library, wati: Person
+) -> None:
+    await tells(wati, "pengunjung 5")
+    first, second = await tells(wati, "pengunjung 3"), await tells(wati, "pengunjung 9")
+    await tap(wati, "Tambahkan", on=first)
+    await tap(wati, "Tambahkan", on=second)
+    assert town.count(balai_sebut) == 17

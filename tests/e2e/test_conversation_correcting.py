@@ -240,3 +240,14 @@ async def test_an_activity_told_as_a_correction_takes_the_place_of_the_one_it_na
     fixed = await tells(darius, "ralat kegiatan mewarnai 15 anak")
     assert fixed.text.startswith("✏️ Diperbarui")
     assert town.activities(balai_sebut) == [("Dongeng", 9), ("Mewarnai", 15)]
+
+
+async def test_a_correction_that_names_another_day_asks_and_leaves_today_alone(
+    town: Town, balai_sebut: Library, wati: Person
+) -> None:
+    await tells(wati, "pengunjung 5")
+    asked = await tells(wati, "ganti yg kemarin jadi 20")
+    assert asked.buttons[0] == "Ya, 20 pengunjung"
+    assert (town.count(balai_sebut), town.count(balai_sebut, MONDAY)) == (5, None)
+    await tap(wati, "Ya, 20")
+    assert (town.count(balai_sebut), town.count(balai_sebut, MONDAY)) == (5, 20)
