@@ -165,9 +165,9 @@ async def test_an_edited_title_of_a_step(town: Town, balai_sebut: Library, wati:
     title = await wati.says("mendngeng")
     await wati.hears()
     await wati.edits(title, "mendongeng")
-    assert "mendongeng: berapa peserta?" in (await wati.hears()).text
+    assert "Mendongeng: berapa peserta?" in (await wati.hears()).text
     number = await wati.says("12")
     await wati.hears()
     await wati.edits(number, "13")
     assert "13 peserta" in (await wati.sees()).text
-    assert town.activities(balai_sebut) == [("mendongeng", 13)]
+    assert town.activities(balai_sebut) == [("Mendongeng", 13)]

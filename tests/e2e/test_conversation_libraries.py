@@ -56,7 +56,7 @@ async def test_the_steps_begin_with_the_library(town: Town, tanjung_merpati: Lib
     await tap(ningsih, "Kegiatan")
     await tells(ningsih, "dongeng")
     await tells(ningsih, "9")
-    assert town.activities(tanjung_merpati) == [("dongeng", 9)]
+    assert town.activities(tanjung_merpati) == [("Dongeng", 9)]
 
 
 async def test_a_closed_day_of_one_of_them(town: Town, tanjung_merpati: Library, ningsih: Person) -> None:
