@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PACKAGES := bot domain handlers language locales replies simulator storage
 SENTENCES := handlers replies
 
-.PHONY: help setup setup-run demo run test check bench format texts lock migration clean
+.PHONY: help setup demo run test check bench format texts lock clean
 
 help:            ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 12

@@ -50,11 +50,6 @@ class Person:
     unreachable: bool = False
     libraries: tuple[Library, ...] = ()
 
-    @property
-    def consented(self) -> bool:
-        """Whether this person has agreed to what is kept."""
-        return self.consent_version is not None
-
     def keeps(self, library_id: int | None) -> bool:
         """Whether this person may write for that library."""
         return any(library.id == library_id for library in self.libraries)

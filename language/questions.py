@@ -27,10 +27,6 @@ _FIGURES = (
 )
 
 
-def is_question(clauses: list[Clause]) -> bool:
-    return any(clause.question or clause.has("question") for clause in clauses)
-
-
 def query_of(clauses: list[Clause], tokens: list[Token], today: date) -> Query | None:
     """berapa pengunjung bulan ini, kegiatan minggu lalu apa saja, rekap pekan ini"""
     asks = any(token.has("question") for token in tokens) or any(clause.question for clause in clauses)

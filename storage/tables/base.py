@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, String
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -33,8 +33,6 @@ Identifier = BigInteger().with_variant(Integer, "sqlite")
 """SQLite numbers rows by itself only in an INTEGER primary key."""
 
 PrimaryKey = Annotated[int, mapped_column(Identifier, primary_key=True)]
-Moment = Annotated[datetime, mapped_column(UtcDateTime)]
-Words = Annotated[str, mapped_column(String)]
 
 
 def one_of(column: str, values: type[StrEnum]) -> str:
