@@ -2,8 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PACKAGES := bot domain handlers language locales replies simulator storage
-SENTENCES := handlers replies
+PACKAGES := bot domain handlers language locales replies reports scheduler simulator storage
+SENTENCES := handlers replies reports scheduler
 
 .PHONY: help setup demo run test check bench format texts lock clean
 

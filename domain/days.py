@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 
@@ -15,6 +16,32 @@ class Period:
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
+
+
+class Span(StrEnum):
+    """The periods that are summed up."""
+
+    WEEK = "week"
+    MONTH = "month"
+
+    def of(self, day: date) -> Period:
+        """The period that holds `day`."""
+        return week_of(day) if self is Span.WEEK else month_of(day)
+
+    def before(self, period: Period) -> Period:
+        """The period before."""
+        return self.of(period.first - timedelta(days=1))
+
+    def after(self, period: Period) -> Period:
+        """The period after."""
+        return self.of(period.last + timedelta(days=1))
+
+    def name_of(self, period: Period) -> str:
+        """`2026-W19` (ISO 8601) or `2026-05`, for keys."""
+        if self is Span.MONTH:
+            return f"{period.first:%Y-%m}"
+        year, week, _ = period.first.isocalendar()
+        return f"{year}-W{week:02}"
 
 
 def local(moment: datetime, timezone: str) -> datetime:

@@ -18,7 +18,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Library:
-    """A village library. `opening_days` are seven characters, Monday first, `1` open; times are local `HH:MM`."""
+    """A village library. `opening_days` are seven characters, Monday first, `1` open; times are local `HH:MM`.
+
+    Without a `reminder_at` it is reminded at its usual minute (domain.reminding).
+    """
 
     id: int
     code: str
@@ -31,6 +34,7 @@ class Library:
     opening_days: str
     opens_at: str
     closes_at: str
+    reminder_at: str | None = None
 
     @property
     def place(self) -> str:

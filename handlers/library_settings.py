@@ -66,7 +66,7 @@ def toggle_day(turn: Turn, tap: Tap) -> Answer:
         return []
     days = list(library.opening_days)
     days[day] = str(is_open)
-    turn.work.directory.open_on(library.id, "".join(days), turn.wall_clock(library).date())
+    turn.work.openings.open_on(library.id, "".join(days), turn.wall_clock(library).date())
     changed = turn.work.directory.library(library.id) or library
     return [turn.redraw(*replies.days(turn.texts, changed))]
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
@@ -152,15 +152,9 @@ class Directory:
         return self._connection.execute(query).all()
 
     def change_library(self, library_id: int, **values: Any) -> None:
-        """Change a library: `name`, `timezone`, `opens_at`, `closes_at`, `reminder_at`."""
-        self._connection.execute(update(LibraryTable).where(LibraryTable.id == library_id).values(**values))
-
-    def open_on(self, library_id: int, days: str, valid_from: date) -> None:
-        """The library opens on these days of the week from `valid_from` on (seven characters, Monday first)."""
-        same = (OpeningDays.library_id == library_id, OpeningDays.valid_from == valid_from)
-        if self._connection.execute(update(OpeningDays).where(*same).values(days=days)).rowcount == 0:
-            row = {"library_id": library_id, "valid_from": valid_from, "days": days}
-            self._connection.execute(insert(OpeningDays).values(row))
+        """Change a library: `name`, `timezone`, `opens_at`, `closes_at`, `reminder_at`; the clockwork looks anew."""
+        changed = update(LibraryTable).where(LibraryTable.id == library_id)
+        self._connection.execute(changed.values(**values, reminder_look_at=None, summary_look_at=None))
 
     def migrate_group(self, chat_id: int, new_chat_id: int) -> None:
         """A group became a supergroup; nothing changes if the new id is known already."""
@@ -246,6 +240,7 @@ _LIBRARY = select(
     func.coalesce(_NEWEST_DAYS, "1111100").label("opening_days"),
     LibraryTable.opens_at,
     LibraryTable.closes_at,
+    LibraryTable.reminder_at,
 ).join(Region, Region.code == LibraryTable.region_code)
 
 # Asked for every message: built once, since building a statement takes longer than running it.

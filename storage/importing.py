@@ -23,7 +23,7 @@ Progress = Callable[[int, int], None]
 class LibraryRow:
     """A library of a list. None is not told: a new library gets what is usual, a known one keeps what it has.
 
-    An empty `reminder_at` that was told (`reminder_told`) means no reminder.
+    An empty `reminder_at` that was told (`reminder_told`) means the usual minute again.
     """
 
     code: str
@@ -178,4 +178,5 @@ _UPDATE = (
     update(Library)
     .where(Library.id == bindparam("known_id"))
     .values({column: bindparam(f"new_{column}") for column in _CHANGING})
+    .values(reminder_look_at=None, summary_look_at=None)  # the clockwork looks at it anew
 )

@@ -12,6 +12,7 @@ from storage.engine import database_url, reading_engine, translated, writing_eng
 from storage.inbox import Inbox
 from storage.invitations import Invitations
 from storage.journal import Journal
+from storage.openings import Openings
 from storage.outbox import Outbox
 from storage.questions import Questions
 from storage.views import Views
@@ -54,6 +55,11 @@ class Work:
     def questions(self) -> Questions:
         """What was asked and is open."""
         return Questions(self.connection)
+
+    @cached_property
+    def openings(self) -> Openings:
+        """When libraries are open."""
+        return Openings(self.connection)
 
     @cached_property
     def views(self) -> Views:

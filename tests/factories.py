@@ -146,7 +146,7 @@ def add_library(work: Work, **overrides: Any) -> Library:
     values["region_code"] = add_region(work, code=values.get("region_code", SANGGAU))
     statement = insert(tables.Library).values(values).returning(tables.Library.id)
     library_id = work.connection.execute(statement).scalar_one()
-    work.directory.open_on(library_id, days, date(2026, 1, 1))
+    work.openings.open_on(library_id, days, date(2026, 1, 1))
     library = work.directory.library(library_id)
     assert library is not None
     return library

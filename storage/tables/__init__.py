@@ -13,6 +13,7 @@ from storage.tables.people import (
     Person,
 )
 from storage.tables.places import CalendarDay, Closure, Library, OpeningDays, Region
+from storage.tables.planned import Drawn, Idea, Nudge, ToldTotal
 from storage.tables.queues import Inbox, Outbox, Watermark
 from storage.tables.reports import Activities, Books, Photo, Question, Report, Tally, Visits
 
@@ -28,12 +29,15 @@ __all__ = [
     "CalendarDay",
     "Chat",
     "Closure",
+    "Drawn",
     "Erased",
+    "Idea",
     "Inbox",
     "Invitation",
     "JoinRequest",
     "Library",
     "Membership",
+    "Nudge",
     "OpeningDays",
     "Outbox",
     "Person",
@@ -42,6 +46,7 @@ __all__ = [
     "Region",
     "Report",
     "Tally",
+    "ToldTotal",
     "Visits",
     "Watermark",
 ]

@@ -68,6 +68,7 @@ class Appointment(Base):
     role: Mapped[str]
     region_code: Mapped[str | None] = mapped_column(ForeignKey("region.code"), index=True)
     since: Mapped[datetime]
+    summary_look_at: Mapped[datetime | None]
     __table_args__ = (
         UniqueConstraint("person_id", "role", "region_code"),
         CheckConstraint("role = 'admin' OR (role = 'facilitator' AND region_code IS NOT NULL)", name="role"),
@@ -129,6 +130,7 @@ class Chat(Base):
     title: Mapped[str]
     region_code: Mapped[str | None] = mapped_column(ForeignKey("region.code"))
     active: Mapped[bool] = mapped_column(default=True)
+    summary_look_at: Mapped[datetime | None]
     __table_args__ = (UniqueConstraint("bot_id", "external_id"),)
 
 

@@ -1,8 +1,8 @@
 """Where: regions, libraries, and the days on which they open."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, PrimaryKey
@@ -21,7 +21,11 @@ class Region(Base):
 
 
 class Library(Base):
-    """A village library. `reminder_at` and the hours are local `HH:MM`; `npp` is kept as text (domain: NPP)."""
+    """A village library. `reminder_at` and the hours are local `HH:MM`; `npp` is kept as text (domain: NPP).
+
+    Without a `reminder_at` it is reminded at the usual minute (domain.reminding). The `look_at` moments are when the
+    clockwork looks at it next; None is at once: whatever changes when something falls due empties them.
+    """
 
     __tablename__ = "library"
     id: Mapped[PrimaryKey]
@@ -36,6 +40,8 @@ class Library(Base):
     closes_at: Mapped[str]
     npp: Mapped[str | None]
     active: Mapped[bool] = mapped_column(default=True)
+    reminder_look_at: Mapped[datetime | None] = mapped_column(index=True)
+    summary_look_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class OpeningDays(Base):
@@ -65,7 +71,11 @@ class Closure(Base):
 
 
 class CalendarDay(Base):
-    """A holiday (public, cuti bersama, regional) or a day that an admin declared a working day."""
+    """A holiday (public, cuti bersama, regional) or a day that an admin declared a working day.
+
+    One row a day and region; without a region it holds everywhere. `source` is `holidays` for rows that housekeeping
+    refreshes, `admin` for those that people decided, which are never overwritten.
+    """
 
     __tablename__ = "calendar_day"
     id: Mapped[PrimaryKey]
@@ -75,6 +85,20 @@ class CalendarDay(Base):
     source: Mapped[str]
     name: Mapped[str]
     __table_args__ = (
-        Index("uq_calendar_day_day_region", "day", "region_code", unique=True),
+        Index(
+            "uq_calendar_day_everywhere",
+            "day",
+            unique=True,
+            sqlite_where=text("region_code IS NULL"),
+            postgresql_where=text("region_code IS NULL"),
+        ),
+        Index(
+            "uq_calendar_day_region",
+            "day",
+            "region_code",
+            unique=True,
+            sqlite_where=text("region_code IS NOT NULL"),
+            postgresql_where=text("region_code IS NOT NULL"),
+        ),
         CheckConstraint("kind IN ('public', 'government', 'regional', 'working')", name="kind"),
     )

@@ -81,8 +81,8 @@ def test_the_libraries_of_a_region_are_those_within_it(
 
 def test_the_newest_opening_days_hold(database: Database, balai_sebut: Library) -> None:
     with database.work() as work:
-        work.directory.open_on(balai_sebut.id, "1111110", date(2026, 5, 11))
-        work.directory.open_on(balai_sebut.id, "1010100", date(2026, 5, 11))
+        work.openings.open_on(balai_sebut.id, "1111110", date(2026, 5, 11))
+        work.openings.open_on(balai_sebut.id, "1010100", date(2026, 5, 11))
         library = work.directory.library(balai_sebut.id)
     assert library is not None
     assert library.opening_days == "1010100"

@@ -1,0 +1,1 @@
+"""From what was recorded to figures, pictures and sheets; pure, heavy libraries imported where they are used."""

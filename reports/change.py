@@ -1,0 +1,30 @@
+"""How figures have changed since the period before, said honestly."""
+
+from dataclasses import dataclass
+
+from reports.totals import Visiting
+
+ALIKE = 0.15
+"""Periods compare where their shares of counted days differ by no more than this."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """This period beside the one before.
+
+    `percent` is None where they can't be compared: nothing before, or far fewer of its days were counted (or of
+    these); `before` then says how many were counted.
+    """
+
+    before: Visiting
+    percent: int | None
+
+
+def change(now: Visiting, before: Visiting) -> Change:
+    """Beside the period before."""
+    comparable = before.total > 0 and abs(_share(now) - _share(before)) <= ALIKE
+    return Change(before=before, percent=round(100 * (now.total - before.total) / before.total) if comparable else None)
+
+
+def _share(visits: Visiting) -> float:
+    return visits.counted / visits.open_days if visits.open_days else 0.0

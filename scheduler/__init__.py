@@ -1,0 +1,1 @@
+"""What falls due by itself: planned into the outbox, never sent; a key for each message makes repeating harmless."""
