@@ -1,10 +1,12 @@
 """What a message was understood to say: the value that passes from `language` to whoever records and answers."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
+from domain.days import Period
 from domain.entries import Entry
+from domain.reminding import Frequency
 
 
 class Asked(StrEnum):
@@ -119,6 +121,33 @@ class Change:
     number: int | None = None
 
 
+class WishKind(StrEnum):
+    """What a keeper wants of the reminders."""
+
+    HOUR = "hour"  # ingatkan jam 4 sore
+    FREQUENCY = "frequency"  # ingatkan seminggu sekali saja, jangan ingatkan lagi
+    PAUSE = "pause"  # cuti sampai 2 Juni
+    RESUME = "resume"  # lanjutkan pengingat
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """A wish about reminders; `hour` is local, `until` the last day of a pause."""
+
+    kind: WishKind
+    hour: time | None = None
+    frequency: Frequency | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closing:
+    """Days to come on which the library will be closed: "besok tutup, ada hajatan". Not a report yet."""
+
+    period: Period
+    reason: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Understanding:
     """Everything one message says: what to record, what to ask, and otherwise what it is about.
@@ -133,6 +162,8 @@ class Understanding:
     doubts: tuple[Doubt, ...] = ()
     change: Change | None = None
     query: Query | None = None
+    wish: Wish | None = None
+    closing: Closing | None = None
     topic: Topic | None = None
     help_topic: str | None = None
     leftover: str = ""
