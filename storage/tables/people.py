@@ -24,13 +24,14 @@ class Person(Base):
 
 
 class Account(Base):
-    """A person on a messaging platform; `external_id` is the platform's own id as text."""
+    """A person on a messaging platform; `external_id` is the platform's own id as text, `menu` the menu it shows."""
 
     __tablename__ = "account"
     id: Mapped[PrimaryKey]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     platform: Mapped[str] = mapped_column(default="telegram")
     external_id: Mapped[str]
+    menu: Mapped[str | None]
     __table_args__ = (UniqueConstraint("platform", "external_id"),)
 
 
@@ -120,7 +121,10 @@ class JoinRequest(Base):
 
 
 class Chat(Base):
-    """A group: the topic in which it was linked, the region it belongs to, and whether it may be written to."""
+    """A group: the topic in which it was linked, the region it belongs to, and whether it may be written to.
+
+    `mute_since` is when the group refused a message for want of rights.
+    """
 
     __tablename__ = "chat"
     id: Mapped[PrimaryKey]
@@ -130,6 +134,7 @@ class Chat(Base):
     title: Mapped[str]
     region_code: Mapped[str | None] = mapped_column(ForeignKey("region.code"))
     active: Mapped[bool] = mapped_column(default=True)
+    mute_since: Mapped[datetime | None]
     summary_look_at: Mapped[datetime | None]
     __table_args__ = (UniqueConstraint("bot_id", "external_id"),)
 

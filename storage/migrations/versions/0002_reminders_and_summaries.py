@@ -53,6 +53,31 @@ def upgrade() -> None:
     with op.batch_alter_table("nudge", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_nudge_nudged_at"), ["nudged_at"], unique=False)
 
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("menu", sa.String(), nullable=True))
+
+    with op.batch_alter_table("announcement", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("asks", sa.String(), nullable=False))
+        batch_op.create_check_constraint(op.f("ck_announcement_asks"), "asks IN ('nothing', 'read', 'attend')")
+        batch_op.add_column(sa.Column("chat_id", sa.BigInteger(), nullable=False))
+        batch_op.add_column(sa.Column("message_id", sa.BigInteger(), nullable=True))
+        batch_op.add_column(sa.Column("started_at", storage.tables.base.UtcDateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("ended_at", storage.tables.base.UtcDateTime(timezone=True), nullable=True))
+
+    with op.batch_alter_table("announcement_recipient", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
+        batch_op.add_column(
+            sa.Column("library_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+        batch_op.add_column(sa.Column("outcome", sa.String(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_announcement_recipient_outbox_id"), ["outbox_id"], unique=False)
+        batch_op.create_foreign_key(
+            batch_op.f("fk_announcement_recipient_library_id"), "library", ["library_id"], ["id"]
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_announcement_recipient_person_id"), "person", ["person_id"], ["id"], ondelete="CASCADE"
+        )
+
     with op.batch_alter_table("appointment", schema=None) as batch_op:
         batch_op.add_column(sa.Column("summary_look_at", storage.tables.base.UtcDateTime(timezone=True), nullable=True))
 
@@ -74,6 +99,7 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("chat", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("mute_since", storage.tables.base.UtcDateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("summary_look_at", storage.tables.base.UtcDateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("library", schema=None) as batch_op:
