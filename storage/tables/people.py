@@ -32,7 +32,8 @@ class Account(Base):
     platform: Mapped[str] = mapped_column(default="telegram")
     external_id: Mapped[str]
     menu: Mapped[str | None]
-    __table_args__ = (UniqueConstraint("platform", "external_id"),)
+    # In this order: were the platform first, SQLite would walk through all accounts to join people to theirs.
+    __table_args__ = (UniqueConstraint("external_id", "platform"),)
 
 
 class Membership(Base):

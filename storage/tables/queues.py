@@ -90,8 +90,8 @@ class Outbox(Base):
         Index(
             "ix_outbox_edits",
             "edits",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
+            sqlite_where=text("edits IS NOT NULL"),
+            postgresql_where=text("edits IS NOT NULL"),
         ),
         Index(
             "ix_outbox_cancel_key",

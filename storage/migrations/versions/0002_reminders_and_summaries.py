@@ -55,6 +55,8 @@ def upgrade() -> None:
 
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.add_column(sa.Column("menu", sa.String(), nullable=True))
+        batch_op.drop_constraint(batch_op.f("uq_account_platform_external_id"), type_="unique")
+        batch_op.create_unique_constraint(batch_op.f("uq_account_external_id_platform"), ["external_id", "platform"])
 
     with op.batch_alter_table("announcement", schema=None) as batch_op:
         batch_op.add_column(sa.Column("asks", sa.String(), nullable=False))
@@ -110,4 +112,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_library_reminder_look_at"), ["reminder_look_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_library_summary_look_at"), ["summary_look_at"], unique=False)
 
+    with op.batch_alter_table("outbox", schema=None) as batch_op:  # pruning looks for rows that point to one
+        batch_op.drop_index("ix_outbox_edits")
+        batch_op.create_index(
+            "ix_outbox_edits",
+            ["edits"],
+            unique=False,
+            sqlite_where=sa.text("edits IS NOT NULL"),
+            postgresql_where=sa.text("edits IS NOT NULL"),
+        )
     # ### end Alembic commands ###
