@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from domain.errors import BadInput, PerpusbotError
@@ -14,6 +14,9 @@ from storage.engine import sqlite_path
 from storage.erasing import Erasure, erase_again, erasures
 
 FOLDER = "backups"
+NIGHTLY = "perpusbot-nightly-"
+NIGHTS = 14
+"""So many nightly backups are kept; those that a person made are never touched."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +37,18 @@ def newest(data_dir: Path) -> datetime | None:
     """When the newest backup in its usual place was made."""
     times = [path.stat().st_mtime for path in (data_dir / FOLDER).glob("perpusbot-*.db")]
     return datetime.fromtimestamp(max(times), UTC) if times else None
+
+
+def nightly(address: str, data_dir: Path, night: date) -> None:
+    """The backup of a night, if there is none yet; the oldest nightly ones go."""
+    folder = data_dir / FOLDER
+    for unfinished in folder.glob(f".{NIGHTLY}*"):
+        unfinished.unlink()
+    target = folder / f"{NIGHTLY}{night:%Y%m%d}.db"
+    if not target.exists():
+        backup(address, target)
+    for old in sorted(folder.glob(f"{NIGHTLY}*.db"))[:-NIGHTS]:
+        old.unlink()
 
 
 def backup(address: str, target: Path) -> None:

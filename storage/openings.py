@@ -8,12 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from domain.days import Period
+from domain.holidays import DayKind
 from domain.opening import Closure, Opening
 from storage.tables import CalendarDay, Library, OpeningDays
 from storage.tables import Closure as ClosureTable
-
-WORKING = "working"
-"""A day of the calendar on which people do work, whatever other rows say; of a region before those of everywhere."""
 
 USUAL_WEEK = "1111100"
 
@@ -42,18 +40,29 @@ class Openings:
         }
 
     def close(self, library_id: int, period: Period, reason: str | None) -> None:
-        """Remember days told closed ahead; the clockwork looks at the library anew."""
-        row = {"library_id": library_id, "first": period.first, "last": period.last, "reason": reason}
-        self._connection.execute(insert(ClosureTable).values(row))
+        """Remember days told closed ahead; told again they are the same, with the newest reason."""
+        same = _closure_of(library_id, period)
+        if self._connection.execute(update(ClosureTable).where(*same).values(reason=reason)).rowcount == 0:
+            row = {"library_id": library_id, "first": period.first, "last": period.last, "reason": reason}
+            self._connection.execute(insert(ClosureTable).values(row))
         look_anew(self._connection, library_id)
 
-    def reopen(self, library_id: int, day: date) -> int:
-        """Forget what was told of closed days from `day` on; how many closures are gone or shorter."""
-        theirs = ClosureTable.library_id == library_id
-        to_come = delete(ClosureTable).where(theirs, ClosureTable.first >= day)
-        running = update(ClosureTable).where(theirs, ClosureTable.last >= day).values(last=day - timedelta(days=1))
+    def reopen(self, library_id: int, period: Period, day: date) -> bool:
+        """Forget from `day` on that these days were told closed; whether there was anything to forget."""
+        same = _closure_of(library_id, period)
+        if period.first >= day:
+            forgotten = self._connection.execute(delete(ClosureTable).where(*same))
+        else:
+            to_come = update(ClosureTable).where(*same, ClosureTable.last >= day)
+            forgotten = self._connection.execute(to_come.values(last=day - timedelta(days=1)))
         look_anew(self._connection, library_id)
-        return self._connection.execute(to_come).rowcount + self._connection.execute(running).rowcount
+        return forgotten.rowcount > 0
+
+    def told_closed(self, library_id: int, since: date) -> list[Closure]:
+        """What was told of closed days from `since` on, the nearest first."""
+        query = select(*_CLOSURE).where(ClosureTable.library_id == library_id, ClosureTable.last >= since)
+        rows = self._connection.execute(query.order_by(ClosureTable.first, ClosureTable.last))
+        return [_closure(row) for row in rows]
 
     def open_on(self, library_id: int, days: str, valid_from: date) -> None:
         """The library opens on these days of the week from `valid_from` on (seven characters, Monday first)."""
@@ -75,8 +84,7 @@ class Openings:
         closures: dict[int, list[Closure]] = defaultdict(list)
         touching = (ClosureTable.first <= period.last, ClosureTable.last >= period.first)
         for row in self._connection.execute(select(*_CLOSURE).where(ClosureTable.library_id.in_(ids), *touching)):
-            told = Closure(period=Period(first=row.first, last=row.last), reason=row.reason)
-            closures[row.library_id].append(told)
+            closures[row.library_id].append(_closure(row))
         return closures
 
     def _holidays(self, regions: set[str], period: Period) -> dict[str, dict[date, str]]:
@@ -95,12 +103,27 @@ def look_anew(connection: Connection, library_id: int) -> None:
     connection.execute(changed.values(reminder_look_at=None, summary_look_at=None))
 
 
+def nearest(region: str | None, rows: Iterable[Any]) -> dict[date, Any]:
+    """What holds in a region: of several rows of a day its own counts, then its province's, then everybody's."""
+    reach = {None: 0} if region is None else {None: 0, region.split(".")[0]: 1, region: 2}
+    bearing = sorted((row for row in rows if row.region_code in reach), key=lambda row: reach[row.region_code])
+    return {row.day: row for row in bearing}
+
+
 def _holidays_in(region: str, rows: Iterable[Any]) -> dict[date, str]:
-    """What holds in a regency: of several rows of a day its own counts, then its province's, then everybody's."""
-    reach = {None: 0, region.split(".")[0]: 1, region: 2}
-    nearest = sorted((row for row in rows if row.region_code in reach), key=lambda row: reach[row.region_code])
-    decided = {row.day: row for row in nearest}
-    return {day: row.name for day, row in decided.items() if row.kind != WORKING}
+    return {day: row.name for day, row in nearest(region, rows).items() if row.kind != DayKind.WORKING}
+
+
+def _closure(row: Any) -> Closure:
+    return Closure(period=Period(first=row.first, last=row.last), reason=row.reason)
+
+
+def _closure_of(library_id: int, period: Period) -> tuple[Any, ...]:
+    return (
+        ClosureTable.library_id == library_id,
+        ClosureTable.first == period.first,
+        ClosureTable.last == period.last,
+    )
 
 
 _CLOSURE = (ClosureTable.library_id, ClosureTable.first, ClosureTable.last, ClosureTable.reason)
