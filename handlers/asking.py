@@ -8,13 +8,10 @@ from domain.entries import Entry, Visits
 from domain.understanding import DoubtKind, Understanding
 from handlers.turn import Turn
 from storage.doubt_rows import doubt_of
-from storage.questions import QuestionRow
+from storage.questions import DAY, QuestionRow
 
 FRESH = timedelta(hours=6)
 """A bare number answers the newest question of this age at most."""
-
-DAY = "visits"
-"""The kind of question that asks for the visitors of a day; its payload names the date."""
 
 DOUBT = "doubt"
 """The kind of question that a Doubt becomes."""

@@ -11,6 +11,7 @@ from domain.counting import fold
 from domain.entries import Entry, Mode, Visits
 from domain.people import Library
 from domain.understanding import Doubt, Slot, Understanding
+from handlers import reminded
 from handlers.asking import DOUBT
 from handlers.doubting import late_day, second_count, told, which_day
 from handlers.turn import Turn
@@ -61,10 +62,9 @@ def record(turn: Turn, report: ReportRow, library: Library, entries: Iterable[En
 
 
 def retally(turn: Turn, library_id: int, days: Iterable[date]) -> None:
-    """These days have changed: fold them again, and what would remind of them is no longer needed."""
-    for day in sorted(set(days)):
-        turn.work.journal.retally(library_id, [day])
-        turn.work.outbox.cancel(f"reminder:{library_id}:{day}")
+    """These days have changed: fold them again, and what reminds of those that are reported is no longer needed."""
+    counts = turn.work.journal.retally(library_id, days)
+    reminded.reported(turn, library_id, {day: count for day, count in counts.items() if count.reported})
 
 
 def ask(turn: Turn, report: ReportRow, doubts: Iterable[Doubt]) -> None:

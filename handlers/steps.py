@@ -4,15 +4,19 @@ from datetime import date, timedelta
 
 from domain.entries import Visits
 from domain.messages import Outgoing
-from handlers import asking, corrections, reporting
+from handlers import closings, corrections, reporting
 from handlers.reading import read
-from handlers.tapping import ask_visitors, record_tapped
+from handlers.tapping import ask_visitors, record_tapped, told_already
 from handlers.titles import ask_title
 from handlers.turn import Answer, Turn
 from replies import help as help_texts
 from replies import steps as replies
 from replies.buttons import Tap
 from replies.joining import no_library
+from storage.questions import DAY
+
+ANSWERED_WITHIN = timedelta(days=60)
+"""The numbers of an old question work for as long as days are reported late."""
 
 
 def report(turn: Turn) -> Answer:
@@ -23,6 +27,8 @@ def report(turn: Turn) -> Answer:
         understood = read(turn, turn.text)
         if understood.entries or understood.doubts:
             return reporting.report(turn, understood)
+        if understood.closing is not None:
+            return closings.told(turn, turn.me.libraries[0], understood.closing)
         if understood.change is not None:
             return corrections.in_words(turn, understood.change)
     if turn.incoming.is_group:
@@ -71,12 +77,14 @@ def day_chosen(turn: Turn, tap: Tap) -> Answer:
 def number_tapped(turn: Turn, tap: Tap) -> Answer:
     """The number of visitors of the day that was asked about."""
     question = turn.work.questions.get(tap.id)
-    if question is None or question.person_id != turn.me.id or question.kind != asking.DAY:
+    if question is None or question.person_id != turn.me.id or question.kind != DAY:
         return []
     library = turn.kept(question.library_id)
-    if library is None or not question.waits(turn.now):
+    if library is None or turn.now - question.asked_at > ANSWERED_WITHIN:
         return []
     day = date.fromisoformat(question.payload["date"])
+    if not question.waits(turn.now) and (told := told_already(turn, library, day)):
+        return [told]
     closed = tap.choice == replies.CLOSED_NUMBER
     turn.work.questions.answer(question.id)
     entry = Visits(date=day, closed=True) if closed else Visits(date=day, total=tap.choice)

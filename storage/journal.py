@@ -186,10 +186,12 @@ class Journal:
         rows = self._connection.execute(query)
         return [(row.report_id, Kept(id=row.id, entry=entry_of(kind, row))) for row in rows]
 
-    def retally(self, library_id: int, days: Iterable[date]) -> None:
-        """Bring the tallies of these days up to date."""
-        for day in sorted(set(days)):
-            self._set_tally(library_id, day, self.day(library_id, day))
+    def retally(self, library_id: int, days: Iterable[date]) -> dict[date, DayCount]:
+        """Bring the tallies of these days up to date; what they come to now."""
+        counts = {day: self.day(library_id, day) for day in sorted(set(days))}
+        for day, count in counts.items():
+            self._set_tally(library_id, day, count)
+        return counts
 
     def keep_photo(self, report_id: int, file_id: str) -> None:
         """Remember a photo of a report; it stays only once `photos_kept` is called."""

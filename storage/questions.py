@@ -1,7 +1,8 @@
 """What was asked, of whom, and whether it is still open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
@@ -10,6 +11,21 @@ from storage.tables import Outbox, Report
 from storage.tables import Question as T
 
 LIFETIME = timedelta(days=2)
+
+DAY = "visits"
+"""The kind of question that asks for the visitors of a library's day; its payload names the `date`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayQuestion:
+    """The visitors of a library's day, asked of one of its keepers; `listed` are other days asked for with it."""
+
+    chat_id: int
+    person_id: int
+    library_id: int
+    day: date
+    asked_at: datetime
+    listed: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +91,11 @@ class Questions:
         id_ = self._connection.execute(_ASK, row).scalar_one()
         return QuestionRow(id=id_, **row)  # type: ignore[arg-type]
 
+    def ask_days(self, asked: Sequence[DayQuestion]) -> list[int]:
+        """Many new open questions for the visitors of days; their ids, in this order."""
+        rows = [_day_row(question) for question in asked]
+        return list(self._connection.execute(_ASK_ALL, rows).scalars()) if rows else []
+
     def get(self, id_: int) -> QuestionRow | None:
         """The question with this id, open or not."""
         return self._first(T.id == id_)
@@ -130,6 +151,24 @@ class Questions:
         return [QuestionRow(**row._asdict()) for row in self._connection.execute(query, values)]
 
 
+def _day_row(asked: DayQuestion) -> dict[str, Any]:
+    payload: dict[str, Any] = {"date": asked.day.isoformat()}
+    if asked.listed:
+        payload["listed"] = [day.isoformat() for day in asked.listed]
+    return {
+        "kind": DAY,
+        "chat_id": asked.chat_id,
+        "person_id": asked.person_id,
+        "library_id": asked.library_id,
+        "payload": payload,
+        "takes_number": True,
+        "asked_at": asked.asked_at,
+        "expires_at": asked.asked_at + LIFETIME,
+        "state": "open",
+        "version": 1,
+    }
+
+
 _QUESTIONS = select(
     T.id,
     T.chat_id,
@@ -147,6 +186,7 @@ _QUESTIONS = select(
 
 # Asked for every message: built once, since building a statement takes longer than running it.
 _ASK = insert(T).returning(T.id)
+_ASK_ALL = insert(T).returning(T.id, sort_by_parameter_order=True)
 _OPEN_FOR = (
     _QUESTIONS.where(
         T.person_id == bindparam("person"),

@@ -1,10 +1,21 @@
 """How far something has got, by name."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.engine import is_sqlite
 from storage.tables import Watermark as T
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outage:
+    """Nothing was fetched between these moments, for longer than the platform keeps what waits for us."""
+
+    since: datetime
+    until: datetime
 
 
 class Watermarks:
@@ -24,3 +35,15 @@ class Watermarks:
         self._connection.execute(
             statement.on_conflict_do_update(index_elements=[T.name], set_={"value": statement.excluded.value})
         )
+
+    def note_outage(self, bot_id: int, outage: Outage) -> None:
+        """Remember the newest outage of a bot."""
+        self.set(f"outage:{bot_id}", f"{outage.since.isoformat()} {outage.until.isoformat()}")
+
+    def outage(self, bot_id: int) -> Outage | None:
+        """The newest outage of a bot, if there was one."""
+        noted = self.get(f"outage:{bot_id}")
+        if noted is None:
+            return None
+        since, until = (datetime.fromisoformat(moment) for moment in noted.split())
+        return Outage(since=since, until=until)

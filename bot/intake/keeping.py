@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from bot.telegram import Me
 from domain.clock import Clock
 from domain.errors import StorageUnavailable
 from storage.inbox import Arrival
+from storage.watermarks import Outage
 from storage.work import Database
 
 logger = logging.getLogger(__name__)
@@ -50,9 +51,9 @@ class Keeper:
         self._answers.give(updates)
         return new
 
-    async def last_fetch(self) -> datetime | None:
-        """When updates were last fetched, as far as noted."""
-        return await self._in_thread(self._read_last_fetch)
+    async def note_outage(self, longest: timedelta) -> Outage | None:
+        """Remember it if, until now, nothing was fetched for longer than that."""
+        return await self._in_thread(partial(self._note_outage, longest))
 
     async def note_fetch(self) -> None:
         """Note that updates are being fetched, though there were none."""
@@ -121,10 +122,18 @@ class Keeper:
             work.watermarks.set(self._mark, self._clock.now().isoformat())
             work.commit()
 
-    def _read_last_fetch(self) -> datetime | None:
+    def _note_outage(self, longest: timedelta) -> Outage | None:
+        now = self._clock.now()
         with self._database.look() as work:
             noted = work.watermarks.get(self._mark)
-        return datetime.fromisoformat(noted) if noted else None
+        if noted is None or now - datetime.fromisoformat(noted) <= longest:
+            return None
+        outage = Outage(since=datetime.fromisoformat(noted), until=now)
+        with self._database.work() as work:
+            work.watermarks.note_outage(self._me.id, outage)
+            work.watermarks.set(self._mark, now.isoformat())
+            work.commit()
+        return outage
 
     @property
     def _mark(self) -> str:

@@ -12,10 +12,9 @@ from telegram import Bot
 from telegram.error import Conflict, TelegramError
 
 from bot.aiohttp_request import TooManyRequests
-from bot.backoff import Backoff
 from bot.intake.keeping import Keeper
 from bot.telegram import ALLOWED_UPDATES, NO_TOKEN, token_refused
-from domain.clock import Clock
+from domain.backoff import Backoff
 from domain.errors import AlreadyRunning, StorageUnavailable
 
 logger = logging.getLogger(__name__)
@@ -57,7 +56,6 @@ class Poller:
         self,
         bot: Bot,
         keeper: Keeper,
-        clock: Clock,
         *,
         long_poll: int = LONG_POLL,
         elapsed: Callable[[], float] = time.monotonic,
@@ -65,13 +63,13 @@ class Poller:
     ) -> None:
         self._bot = bot
         self._keeper = keeper
-        self._clock = clock
         self._long_poll = long_poll
         self._elapsed = elapsed
         self._sleep = sleep
         self._offset: int | None = None
         self._unsafe: list[dict[str, Any]] = []
         self._prepared = False
+        self._was_away = True
         self._conflicts = Conflicts()
         self._network = Backoff(what="fetching updates", logger=logger, elapsed=elapsed)
         self._storage = Backoff(what="keeping updates", logger=logger, elapsed=elapsed)
@@ -103,8 +101,10 @@ class Poller:
         except TooManyRequests as error:
             return error.after
         except TelegramError as error:
+            self._was_away = True
             return self._network.failed(type(error).__name__)
         except StorageUnavailable as error:
+            self._was_away = True
             return self._storage.failed(str(error))
         else:
             return 0.0
@@ -114,7 +114,6 @@ class Poller:
     async def _fetched(self) -> list[dict[str, Any]]:
         if not self._prepared:
             await self._bot.delete_webhook(drop_pending_updates=False)
-            await self._warn_of_gap()
             self._prepared = True
         wanted = {"limit": AT_ONCE, "timeout": self._long_poll, "allowed_updates": list(ALLOWED_UPDATES)}
         if self._offset is not None:
@@ -130,6 +129,9 @@ class Poller:
         return [update for update in updates if isinstance(update.get("update_id"), int)]
 
     async def _keep(self) -> None:
+        if self._was_away:
+            await self._tell_outage()
+            self._was_away = False
         if self._unsafe:
             await self._keeper.keep(self._unsafe)
             self._offset = 1 + max(update["update_id"] for update in self._unsafe)
@@ -140,10 +142,10 @@ class Poller:
             self._noted_at = self._elapsed()
         self._storage.worked()
 
-    async def _warn_of_gap(self) -> None:
-        last = await self._keeper.last_fetch()
-        if last is not None and self._clock.now() - last > KEPT_BY_TELEGRAM:
+    async def _tell_outage(self) -> None:
+        outage = await self._keeper.note_outage(KEPT_BY_TELEGRAM)
+        if outage is not None:
             logger.warning(
                 "No updates were fetched since %s. Telegram keeps them for 24 hours: older ones are lost.",
-                last.isoformat(timespec="minutes"),
+                outage.since.isoformat(timespec="minutes"),
             )

@@ -38,7 +38,7 @@ class Desk:
         self.poller = self.new_poller()
 
     def new_poller(self) -> Poller:
-        return Poller(self.bot, self.keeper, self.clock, long_poll=0, elapsed=lambda: self.seconds)
+        return Poller(self.bot, self.keeper, long_poll=0, elapsed=lambda: self.seconds)
 
     def kept(self) -> list[Waiting]:
         with self.database.look() as work:

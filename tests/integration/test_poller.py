@@ -9,6 +9,7 @@ import pytest
 from bot.telegram import build_bot, connect
 from domain.errors import AlreadyRunning, TokenRefused
 from simulator.server import start
+from storage.watermarks import Outage
 from storage.work import Database
 from tests.integration.intaking import Desk, desk
 
@@ -161,7 +162,49 @@ async def test_the_operator_is_told_of_a_gap_that_telegram_does_not_bridge(
         await at.poller.step()
         clock.moment_now += pause
         await at.new_poller().step()
+        outage = _outage(at)
     assert ("24 hours" in caplog.text) == warned
+    noted = Outage(since=clock.moment_now - pause, until=clock.moment_now)
+    assert outage == (noted if warned else None)
+
+
+async def test_a_gap_while_running_is_noted_once_when_telegram_answers_again(database: Database) -> None:
+    clock = Standing()
+    async with desk(database, clock) as at:
+        await at.poller.step()
+        began = clock.moment_now
+        clock.moment_now += timedelta(hours=30)
+        await at.simulator.fails("getUpdates", status=502)
+        await at.poller.step()
+        assert _outage(at) is None
+        await at.poller.step()
+        assert _outage(at) == Outage(since=began, until=clock.moment_now)
+        clock.moment_now += timedelta(hours=1)
+        await at.simulator.fails("getUpdates", status=502)
+        await at.poller.step()
+        await at.poller.step()
+        assert _outage(at) == Outage(since=began, until=began + timedelta(hours=30))
+
+
+async def test_a_gap_because_the_database_was_away_is_noted_too(database: Database) -> None:
+    clock = Standing()
+    async with desk(database, clock) as at:
+        siti = await at.simulator.person("Siti")
+        await at.poller.step()
+        began = clock.moment_now
+        await siti.says("pengunjung 12")
+        at.database.away = True
+        await at.poller.step()
+        clock.moment_now += timedelta(hours=30)
+        at.database.away = False
+        await at.poller.step()
+        assert _outage(at) == Outage(since=began, until=clock.moment_now)
+        assert len(at.kept()) == 1
+
+
+def _outage(at: Desk) -> Outage | None:
+    with at.database.look() as work:
+        return work.watermarks.outage(at.me.id)
 
 
 async def test_the_token_is_in_no_log_and_no_error(database: Database, caplog: pytest.LogCaptureFixture) -> None:
