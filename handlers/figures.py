@@ -1,7 +1,7 @@
 """Queries about one's own figures: "berapa pengunjung bulan ini?"."""
 
-from domain.days import Period, month_of, week_of
-from domain.understanding import Figures, Query
+from domain.days import Period
+from domain.understanding import Query
 from handlers.turn import Answer, Turn
 from replies import figures as replies
 from replies.joining import no_library
@@ -22,17 +22,3 @@ def answer(turn: Turn, query: Query) -> Answer:
         books=tuple(turn.work.views.books(library.id, period)),
     )
     return [turn.answer(replies.figures(turn.texts, shown))]
-
-
-def week(turn: Turn) -> Answer:
-    """/pekan: this week."""
-    return _this(turn, week_of(turn.wall_clock().date()))
-
-
-def month(turn: Turn) -> Answer:
-    """/bulan: this month."""
-    return _this(turn, month_of(turn.wall_clock().date()))
-
-
-def _this(turn: Turn, period: Period) -> Answer:
-    return answer(turn, Query(figures=Figures.ALL, first=period.first, last=period.last))

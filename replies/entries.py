@@ -2,30 +2,13 @@
 
 from markupsafe import Markup
 
-from domain.entries import Activity, ActivityClass, Band, Books, Entry, Mode, Source, Visits
-from locales import Texts, message
+from domain.entries import Activity, Books, Entry, Mode, Visits
+from locales import Texts
+from reports.words import BANDS, SOURCES
 
 LONGEST_BUTTON = 60
 
 SEP = Markup(" · ")
-
-BANDS = {
-    Band.PAUD: message("PAUD"),
-    Band.SD: message("primary school"),
-    Band.SMP: message("junior high"),
-    Band.SMA: message("senior high"),
-    Band.UMUM: message("adults"),
-    Band.LANSIA: message("elderly"),
-    Band.CHILDREN: message("children"),
-    Band.DISABILITY: message("with a disability"),
-}
-CLASSES = {
-    ActivityClass.COMMUNITY: message("Community involvement"),
-    ActivityClass.ADVOCACY: message("Advocacy"),
-    ActivityClass.SERVICE: message("Better information service"),
-    ActivityClass.PUBLICATION: message("Publication"),
-}
-SOURCES = {Source.PURCHASE: message("bought"), Source.DONATION: message("donated")}
 
 
 def line(texts: Texts, entry: Entry) -> Markup:

@@ -12,6 +12,7 @@ from domain.people import Library
 from domain.understanding import Figures
 from locales import Texts
 from replies import entries as lines
+from reports.books import book_sums
 
 LISTED = 15
 """How many activities or books are listed; a message holds 4,096 characters."""
@@ -80,12 +81,11 @@ def _activities(texts: Texts, activities: tuple[Activity, ...]) -> list[Markup]:
 def _books(texts: Texts, books: tuple[Books, ...]) -> list[Markup]:
     if not books:
         return [texts.say("No new books recorded yet.")]
-    titles = sum(1 if book.title else book.count_titles or 0 for book in books)
-    copies = sum((book.copies or 1) if book.title else book.copies or 0 for book in books)
+    sums = book_sums(books)
     heading = texts.say(
         "New books: {titles}, {copies}",
-        titles=texts.count("{number} title", "{number} titles", titles),
-        copies=texts.count("{number} copy", "{number} copies", copies),
+        titles=texts.count("{number} title", "{number} titles", sums.titles),
+        copies=texts.count("{number} copy", "{number} copies", sums.copies),
     )
     listed = [Markup("• {}").format(lines.books(texts, book)) for book in books[:LISTED]]
     return [heading, *listed, *_more(texts, len(books))]

@@ -6,7 +6,8 @@ from domain.entries import Activity, ActivityClass, Books, Entry
 from domain.messages import Button, Keyboard
 from locales import Texts
 from replies.buttons import button, in_rows
-from replies.entries import CLASSES, line, short
+from replies.entries import line, short
+from reports.words import CLASSES
 
 BACK, ENTRY, REMOVE, CLASSES_OF, CLASS = "back", "entry", "remove", "classes", "class"
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from reports.totals import Visiting
 
 ALIKE = 0.15
-"""Periods compare where their shares of counted days differ by no more than this."""
+"""Periods compare where their shares of counted days differ by no more than this,"""
+
+AS_MANY = 0.75
+"""and where the one has at least so much of the other's counted days: a week of holidays is no bad week."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,9 +25,14 @@ class Change:
 
 def change(now: Visiting, before: Visiting) -> Change:
     """Beside the period before."""
-    comparable = before.total > 0 and abs(_share(now) - _share(before)) <= ALIKE
+    comparable = before.total > 0 and abs(_share(now) - _share(before)) <= ALIKE and _as_many(now, before)
     return Change(before=before, percent=round(100 * (now.total - before.total) / before.total) if comparable else None)
 
 
 def _share(visits: Visiting) -> float:
     return visits.counted / visits.open_days if visits.open_days else 0.0
+
+
+def _as_many(now: Visiting, before: Visiting) -> bool:
+    fewer, more = sorted((now.counted, before.counted))
+    return fewer >= AS_MANY * more

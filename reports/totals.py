@@ -14,7 +14,7 @@ class Visiting:
     """The visits of a period.
 
     `open_days` are the days that were to be reported: the opening days, days counted beside them included, days told
-    closed left out; `counted` are those with a count. The sexes stand only where every counted day has them.
+    closed left out; `counted` are those with a count. The sexes stand only where every day with visitors has them.
     """
 
     total: int = 0
@@ -44,8 +44,8 @@ def visiting(days: Mapping[date, DayCount], opening: Opening, period: Period) ->
     counts = [count for day, count in days.items() if day in period and count.total is not None]
     return Visiting(
         total=sum(count.total or 0 for count in counts),
-        male=_all(count.male for count in counts),
-        female=_all(count.female for count in counts),
+        male=_all(count.male for count in counts if count.total),
+        female=_all(count.female for count in counts if count.total),
         counted=len(counts),
         open_days=len(days_to_report(days, opening, period)),
     )

@@ -155,7 +155,7 @@ def add_library(work: Work, **overrides: Any) -> Library:
 def add_person(work: Work, **overrides: Any) -> Someone:
     """Somebody who has agreed, with no library and no office yet."""
     values: dict[str, Any] = {
-        "external_id": str(7000 + next(_numbers)),
+        "external_id": str(70_000 + next(_numbers)),
         "name": "Rini",
         "language": "id",
         "consent_version": CONSENT_VERSION,
