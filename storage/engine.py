@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, Operational
 from domain.errors import SettingsError, StorageUnavailable
 
 
-def database_url(text: str) -> URL:
+def database_url(text: str | URL) -> URL:
     """The address of the database; raises SettingsError for one that can't be used."""
     try:
         url = make_url(text)
