@@ -107,7 +107,7 @@ def _explained(message: _Message, answer: Understanding) -> str:
     lines += [f"  doubt   {doubt}" for doubt in answer.doubts]
     lines += [
         f"  {name:<7} {value}"
-        for name, value in (("change", answer.change), ("query", answer.query), ("topic", answer.topic))
-        if value is not None
+        for name in ("change", "query", "wish", "closing", "topic")
+        if (value := getattr(answer, name)) is not None
     ]
     return "\n".join([*lines, f"  leftover {answer.leftover}"] if answer.leftover else lines)

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from domain.entries import Entry, Visits
 from domain.understanding import Asked, Expecting, Topic, Understanding
 from language.activities import read_activity
+from language.ahead import look_ahead
 from language.books import read_books
 from language.clauses import Clause, cut_clauses
 from language.cleaning import clean
@@ -20,8 +22,9 @@ from language.settling import settled
 from language.tokens import Token
 from language.visits import read_visits
 from language.voters import About
+from language.wishes import wish
 
-__all__ = ["day_of", "understand"]
+__all__ = ["day_of", "understand", "wish"]
 
 
 def understand(text: str, *, now: datetime, expecting: Expecting | None = None) -> Understanding:
@@ -33,16 +36,28 @@ def understand(text: str, *, now: datetime, expecting: Expecting | None = None) 
         return Understanding(topic=Topic.OTHER)
     asked = expecting if expecting is not None and expecting.asked is Asked.VISITS else None
     default = asked.date if asked else today
+    ahead = look_ahead(clauses, cleaned, today, default)
+    if not ahead.clauses:
+        return ahead.alone()
+    if ahead.because:
+        clauses, tokens = ahead.clauses, [token for clause in ahead.clauses for token in clause.tokens]
     present = without_plans(clauses)
     parts = sections(present, About.VISITS if asked else None)
     found = settled([(section, _read(section, cleaned, default)) for section in parts])
+    found.entries = [entry for entry in found.entries if not _is_closed_ahead(entry, today)]
     _ask_about_the_rest(found, parts, present, today)
     dated, corrects = _names_a_day(present), any(clause.has("corrects") for clause in present)
     if found.entries or found.doubts:
         entries, doubts, because = tuple(found.entries), tuple(found.doubts), tuple(found.because)
-        return Understanding(entries=entries, doubts=doubts, because=because, dated=dated, corrects=corrects)
+        told = Understanding(entries=entries, doubts=doubts, because=because, dated=dated, corrects=corrects)
+        return ahead.beside(told)
     nothing = _nothing_recorded(clauses, present, tokens, today, expecting)
-    return replace(nothing, dated=dated, corrects=corrects)
+    return ahead.beside(replace(nothing, dated=dated, corrects=corrects))
+
+
+def _is_closed_ahead(entry: Entry, today: date) -> bool:
+    """A day to come can't be reported yet."""
+    return isinstance(entry, Visits) and entry.closed and entry.date > today
 
 
 def _ask_about_the_rest(found: Result, parts: list[Section], clauses: list[Clause], today: date) -> None:

@@ -1,6 +1,6 @@
 """Tokens -> clauses: the smallest pieces of a message that may be a report of their own."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import pairwise
 
@@ -36,6 +36,16 @@ class Clause:
     @property
     def numbers(self) -> list[Token]:
         return [token for token in self.tokens if token.kind is Kind.NUMBER]
+
+    def with_tokens(self, tokens: list[Token]) -> "Clause":
+        """The same clause, where something else says a part of it."""
+        clause = replace(self, tokens=tokens)
+        clause.describe()
+        return clause
+
+    def describe(self) -> None:
+        self.tags = NOTHING.union(*(token.tags for token in self.tokens))
+        self.words = frozenset(token.word for token in self.tokens)
 
 
 @dataclass(slots=True)
@@ -74,6 +84,14 @@ _HEADS = (
     "loan",
     "member",
 )
+
+
+def in_book_list(clauses: list[Clause], i: int) -> bool:
+    """Whether a clause may be a title, whatever its words say."""
+    if clauses[i].has("new_books"):
+        return True
+    listed = clauses[i].opener in (Opener.LINE, Opener.ITEM)
+    return listed and any(clause.has("new_books", "purchase", "donation") for clause in clauses[:i])
 
 
 def cut_clauses(tokens: list[Token]) -> list[Clause]:
@@ -122,8 +140,7 @@ def _parts_cells(tokens: list[Token], i: int, current: list[Token]) -> bool:
 
 def _describe(clauses: list[Clause]) -> None:
     for clause in clauses:
-        clause.tags = frozenset().union(*(token.tags for token in clause.tokens))
-        clause.words = frozenset(token.word for token in clause.tokens)
+        clause.describe()
     for clause, following in zip(clauses, [*clauses, None][1:], strict=True):
         clause.counted = bool(clause.numbers) or (following is not None and _only_counts(following))
 

@@ -54,7 +54,7 @@ def _same_sentence(clauses: list[Clause], i: int) -> set[int]:
         found.add(j)
         j += 1
     only_time = all(token.kind in (Kind.DAY, Kind.MARK, Kind.MEASURE) or token.tags for token in clauses[i].tokens)
-    if only_time and not clauses[i].has("activity", "heading", "visit", "closed", "plan"):
+    if only_time and not clauses[i].has("activity", "heading", "visit", "closed", "open", "plan"):
         j = i
         while j and clauses[j].opener not in _SENTENCE:
             j -= 1

@@ -20,14 +20,18 @@ _SHORT_LABELS = frozenset({"l", "p", "x", "rp"})
 
 
 def read(text: str, today: date) -> list[Token]:
+    tokens = _sexes_in_pairs(_phrases(spelled(text)))
+    tokens = forget_titles(without_table_head(_quoted_as_one(tokens)))
+    return find_days(set_noncounts_apart(tokens), today)
+
+
+def spelled(text: str) -> list[Token]:
+    """Words in canonical spelling and numbers, not yet what they mean together."""
     tokens = _glued(set_apart(scan(text)))
     for token in tokens:
         if token.kind is Kind.WORD:
             token.word = canonical(token.word)
-    tokens = _phrases(find_numbers(tokens))
-    tokens = _sexes_in_pairs(tokens)
-    tokens = forget_titles(without_table_head(_quoted_as_one(tokens)))
-    return find_days(set_noncounts_apart(tokens), today)
+    return find_numbers(tokens)
 
 
 def _quoted_as_one(tokens: list[Token]) -> list[Token]:

@@ -71,6 +71,21 @@ def wordset(name: str) -> frozenset[str]:
 
 
 @cache
+def wish_phrases() -> dict[tuple[str, ...], str]:
+    """The words of each phrase about reminders, in canonical spelling, and what it stands for."""
+    return {
+        tuple(canonical(word) for word in phrase.split()): concept
+        for concept, phrases in _table("wishes").items()
+        for phrase in _split(phrases)
+    }
+
+
+@cache
+def closing_words(name: str) -> frozenset[str]:
+    return frozenset(canonical(word) for word in _split(_table("closings")[name]))
+
+
+@cache
 def author_names() -> tuple[str, ...]:
     return tuple(_split(_table("authors")["authors"]))
 

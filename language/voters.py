@@ -116,9 +116,10 @@ def _closed(clause: Clause, i: int) -> Vote | None:
 
 
 def is_closed(tokens: list[Token], i: int) -> bool:
-    """Not: jam tutup 15.00, tutup lebih cepat, libur sekolah, hari libur."""
+    """Not: jam tutup 15.00, tutup lebih cepat, libur sekolah, hari libur, kalau tutup."""
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if i and tokens[i - 1].kind is Kind.WORD and tokens[i - 1].has("clock", "day_word"):
+    before = tokens[i - 1] if i else None
+    if before is not None and before.kind is Kind.WORD and (before.has("clock", "day_word") or before.word == "kalau"):
         return False
     return following is None or not (
         following.has("clock") or following.kind is Kind.MEASURE or following.word in _NOT_CLOSED
