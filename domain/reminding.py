@@ -12,12 +12,24 @@ FIRST_MINUTE, MINUTES = 15 * 60 + 20, 21
 """Usual reminders come from 15.20 to 15.40: a region's, all at once, would queue behind Telegram's 30 a second."""
 
 
+USEFUL = timedelta(hours=2)
+"""A reminder that could not be planned or sent within this time is skipped."""
+
+
 class Frequency(StrEnum):
     """How often a keeper is reminded: each opening day, on the week's last one, never."""
 
     DAILY = "daily"
     WEEKLY = "weekly"
     NEVER = "never"
+
+
+class Round(StrEnum):
+    """Which reminder about a day it is, or that it is about a week."""
+
+    FIRST = "1"
+    AGAIN = "2"
+    WEEKLY = "weekly"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +44,11 @@ class Terms:
 def cancel_key(library_id: int, day: date) -> str:
     """What takes back the reminders of a library's day that have not been sent."""
     return f"reminder:{library_id}:{day}"
+
+
+def dedupe_key(library_id: int, about: date | str, which: Round, chat_id: int | str) -> str:
+    """What a reminder about a day, or about an ISO week by its name, is planned under once for each chat."""
+    return f"reminder:{library_id}:{about}:{which}:{chat_id}"
 
 
 def reminder_time(library_id: int, reminder_at: str | None) -> time:

@@ -142,10 +142,14 @@ class Wish:
 
 @dataclass(frozen=True, kw_only=True)
 class Closing:
-    """Days to come on which the library will be closed: "besok tutup, ada hajatan". Not a report yet."""
+    """Days to come on which the library will be closed: "besok tutup, ada hajatan". Not a report yet.
+
+    `called_off`: it will be open after all ("besok tidak jadi tutup").
+    """
 
     period: Period
     reason: str | None = None
+    called_off: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import editing, reporting
+from handlers import closings, editing, reporting
 from handlers.reading import read
 from handlers.steps import ask_closed_day
 from handlers.turn import Answer, Turn
@@ -16,7 +16,10 @@ def closed(turn: Turn) -> Answer:
     if not turn.text.strip():
         return [ask_closed_day(turn)]
     told = _in_words(turn)
-    return reporting.report(told, read(told, told.text))
+    understood = read(told, told.text)
+    if understood.closing is not None and not (understood.entries or understood.doubts):
+        return closings.told(told, told.me.libraries[0], understood.closing)
+    return reporting.report(told, understood)
 
 
 def edited(turn: Turn) -> Answer:

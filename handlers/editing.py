@@ -6,7 +6,18 @@ from domain.entries import Visits
 from domain.messages import Outgoing
 from domain.people import Library
 from domain.understanding import Understanding
-from handlers import asking, caption, corrections, doubts, fixing, library_settings, messages, titles
+from handlers import (
+    asking,
+    caption,
+    closings,
+    corrections,
+    doubts,
+    fixing,
+    library_settings,
+    messages,
+    reminder_settings,
+    titles,
+)
 from handlers.answering import draw
 from handlers.reading import read
 from handlers.recording import retally, write
@@ -18,6 +29,7 @@ _RETYPED = {
     fixing.KIND: fixing.retyped,
     titles.KIND: titles.retyped,
     library_settings.KIND: library_settings.typed,
+    reminder_settings.KIND: reminder_settings.typed,
 }
 
 
@@ -31,6 +43,7 @@ def edited(turn: Turn) -> Answer:
             return answer
     report = _report(turn)
     if report is None:
+        closings.reworded(turn, read(turn, turn.text).closing)
         return messages.said(turn)
     if report.text == turn.text or report.person_id != turn.me.id:
         return []
@@ -39,7 +52,9 @@ def edited(turn: Turn) -> Answer:
     if library is None:
         return []
     _read_anew(turn, report, library)
-    return [_revised(draw(turn, report.id, library=library, updated=True))]
+    closing = read(turn, turn.text, report.asked_day, library).closing
+    closings.reworded(turn, closing)
+    return [_revised(draw(turn, report.id, library=library, updated=True)), *closings.told(turn, library, closing)]
 
 
 def _report(turn: Turn) -> ReportRow | None:

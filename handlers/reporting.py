@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.people import Library
 from domain.understanding import Understanding
-from handlers import asking
+from handlers import asking, closings
 from handlers.answering import draw_first
 from handlers.recording import write
 from handlers.turn import Answer, Turn
@@ -37,7 +37,8 @@ def record_for(turn: Turn, opened: ReportRow, library: Library, understood: Unde
     written = write(turn, opened, library, understood)
     asking.close_told_days(turn, library.id, understood)
     undated = not understood.dated and opened.asked_day is None
-    return [draw_first(turn, opened, library, written, undated=undated)]
+    answer = draw_first(turn, opened, library, written, undated=undated)
+    return [answer, *closings.told(turn, library, understood.closing)]
 
 
 def open_report(turn: Turn, library: Library | None = None) -> ReportRow | None:

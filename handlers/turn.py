@@ -1,12 +1,13 @@
 """What a handler is given: who did what, when, and the transaction to do it in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from domain.days import local
 from domain.messages import Incoming, Keyboard, Outgoing
 from domain.people import Library, Office, Person, Role
 from domain.plain import plain, plain_line
@@ -21,7 +22,8 @@ class Turn:
     """One update being handled.
 
     `now` is the calendar's moment, aware UTC; what a message says is dated by `incoming.sent_at`. `admins` are the
-    external ids named in the settings, `timezone` is for people without a library.
+    external ids named in the settings, `timezone` is for people without a library. `username` is the bot's;
+    `reads_groups` tells whether it hears its name in groups.
     """
 
     incoming: Incoming
@@ -31,6 +33,8 @@ class Turn:
     person: Person | None
     admins: frozenset[str] = frozenset()
     timezone: str = "Asia/Jakarta"
+    username: str = ""
+    reads_groups: bool = False
     held: bool = False
 
     @property
@@ -85,6 +89,15 @@ class Turn:
         """What this person was asked here and has not answered, the newest first."""
         return self.work.questions.open_for(self.me.id, self.chat_id, self.now)
 
+    @property
+    def reach(self) -> frozenset[str | None]:
+        """The regions of this person's offices; None among them is everywhere."""
+        return frozenset(office.region_code for office in self.offices)
+
+    def answers_for(self, region_code: str) -> bool:
+        """Whether an office of this person covers a region."""
+        return any(office.covers(region_code) for office in self.offices)
+
     def kept(self, library_id: int | None) -> Library | None:
         """The library with this id, if this person keeps it."""
         return next((library for library in self.me.libraries if library.id == library_id), None)
@@ -101,6 +114,10 @@ class Turn:
         """When it was sent, as the clock on the library's wall shows it."""
         at = library or self.library()
         return self.incoming.sent_at.astimezone(ZoneInfo(at.timezone if at else self.timezone))
+
+    def today(self, library: Library) -> date:
+        """The library's day now; what a message says is of the day on which it was sent."""
+        return local(self.now, library.timezone).date()
 
     def hold(self) -> None:
         """Don't finish this update: it is handled again, as if new, when its chat is released."""

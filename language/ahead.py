@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.reminding import Frequency
 from domain.understanding import Closing, Topic, Understanding
+from language.called_off import find_called_off
 from language.clauses import Clause
 from language.closings import find_closing
 from language.wishes import FoundWish, find_wish
@@ -37,6 +38,10 @@ class Ahead:
 
 def look_ahead(clauses: list[Clause], text: str, today: date, since: date) -> Ahead:
     """`since`: the day that the message answers about."""
+    off = find_called_off(clauses, text, today)
+    if off is not None:
+        wish = FoundWish(off.wish, 0, 0, firm=True) if off.wish else None
+        return Ahead(off.clauses, wish, off.closing, ("called off: " + ("a closing" if off.closing else "a pause"),))
     because: list[str] = []
     wished = find_wish(clauses, text, today)
     if wished is not None:

@@ -26,7 +26,7 @@ class FoundClosing:
 
 
 @dataclass(frozen=True, slots=True)
-class _Days:
+class Days:
     """A stretch of days, the clauses that tell it, and the places of its words in the text."""
 
     stretch: Stretch
@@ -42,7 +42,7 @@ def find_closing(clauses: list[Clause], text: str, today: date, since: date) -> 
     """Closed days beyond today; several stretches only where they make one. `since`: the day that was asked about."""
     closing, left, i, found = None, list(clauses), 0, False
     while i < len(left):
-        days = _days(left, i, text, today) if left[i].has("closed") and not in_book_list(left, i) else None
+        days = days_of(left, i, text, today) if left[i].has("closed") and not in_book_list(left, i) else None
         place = said_at(left, i, days.tells) if days is not None and _is_ahead(days.stretch, today) else None
         if days is None or place is None:
             i += 1
@@ -54,7 +54,8 @@ def find_closing(clauses: list[Clause], text: str, today: date, since: date) -> 
     return FoundClosing(closing, left) if found else None
 
 
-def _days(clauses: list[Clause], i: int, text: str, today: date) -> _Days | None:
+def days_of(clauses: list[Clause], i: int, text: str, today: date) -> Days | None:
+    """The days that a clause names, itself or beside it."""
     planned = bool(clauses[i].words & _PLANNED)
     for first, last in _surroundings(clauses, i):
         begin, end = clauses[first].tokens[0].start, clauses[last].tokens[-1].end
@@ -66,7 +67,7 @@ def _days(clauses: list[Clause], i: int, text: str, today: date) -> _Days | None
         if stretch is None or any(one.part for one in told):
             return None
         places = tuple((begin + tokens[one.begin].start, begin + tokens[one.end - 1].end) for one in told)
-        return _Days(stretch, first, last, places)
+        return Days(stretch, first, last, places)
     return None
 
 
@@ -111,7 +112,7 @@ def _joined(before: Closing | None, more: Closing) -> Closing:
     )
 
 
-def _without(clauses: list[Clause], i: int, days: _Days, today: date, since: date) -> tuple[int, list[Clause]]:
+def _without(clauses: list[Clause], i: int, days: Days, today: date, since: date) -> tuple[int, list[Clause]]:
     """Where to look on, and the clauses: of days to come nothing is left, of today and before the report is."""
     first = days.stretch.first or since
     if first > today:
@@ -124,7 +125,7 @@ def _without(clauses: list[Clause], i: int, days: _Days, today: date, since: dat
     return len(edited), [*edited, *clauses[days.last + 1 :]]
 
 
-def _retold(clauses: list[Clause], days: _Days, told: Day) -> list[Clause]:
+def _retold(clauses: list[Clause], days: Days, told: Day) -> list[Clause]:
     """The clauses with the days up to today in place of all that were told."""
     found: list[Clause] = []
     for clause in clauses:

@@ -8,11 +8,11 @@ from language.dates import MONTHS
 from language.tokens import Kind, Token
 
 _HELP = (
+    "reminder",  # first: it is what is to be changed or called off
     "withdraw",
     "correct",
     "closed",
     "photo",
-    "reminder",
     "privacy",
     "group",
     "date",

@@ -31,15 +31,27 @@ PIECES = {
     "activities": message(
         "Write for example: activity colouring contest 18 children. Participants are not added to visitors."
     ),
-    "reminder": message("There are no reminders yet; they come with the next version."),
+    "reminder": message(
+        "On each open day I ask for the day's visitors at your library's hour, and once more the next morning. Not on "
+        "public holidays, not on days told closed, not when the number is in.\n"
+        "Hour, how often, pause: /pengingat\n"
+        "Or write: remind me at 4 in the afternoon · on leave until 2 June · remind me again\n"
+        "The library will be closed? Write: closed tomorrow, village feast"
+    ),
     "privacy": message("What I keep and how to have it removed: /privasi"),
     "group": message("In a group write /lapor and the report in one line, for example: /lapor visitors 12"),
+    "facilitator": message(
+        "For facilitators:\n"
+        "/wilayah your region's week and month\n"
+        "/belumlapor libraries without reports, and a reminder for them"
+    ),
     "general": message(
         "I record visitors, activities and new books of your library. Just write it, I answer with what I understood.\n"
         "/lapor report with buttons\n"
         "/riwayat your last entries, to correct\n"
         "/pekan this week · /bulan this month\n"
         "/tutup report a closed day\n"
+        "/pengingat reminders: hour, how often, pause\n"
         "/perpustakaan name, opening days and hours\n"
         "/bahasa language · /privasi your data · /hapusdata remove your data"
     ),
@@ -51,6 +63,7 @@ def piece(texts: Texts, topic: str | None) -> Markup:
     return texts.say(PIECES.get(topic or "general", PIECES["general"]))
 
 
-def whole(texts: Texts) -> Markup:
+def whole(texts: Texts, *, facilitates: bool = False) -> Markup:
     """/bantuan."""
-    return Markup("\n\n").join(texts.say(PIECES[key]) for key in ("report", "correct", "withdraw", "general"))
+    pieces = ("report", "correct", "withdraw", "general", *(("facilitator",) if facilitates else ()))
+    return Markup("\n\n").join(texts.say(PIECES[key]) for key in pieces)

@@ -3,15 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 
 from domain.days import Period, Span, local, week_of
 from domain.opening import Opening
-from domain.reminding import Frequency, Terms, is_reminded, moment
+from domain.reminding import USEFUL, Frequency, Round, Terms, dedupe_key, is_reminded, moment
 from scheduler.planned import Window
-
-USEFUL = timedelta(hours=2)
-"""A reminder that could not be planned or sent within this time is skipped."""
 
 ONCE_MORE_WITHIN = 3
 """A day is reminded of once more on the next open day, if that is at most so many days later."""
@@ -20,14 +16,6 @@ TOLD_AFTER = timedelta(days=3)
 """So long after an outage reminders ask for what may have been lost in it."""
 
 MORNING = time(8)
-
-
-class Round(StrEnum):
-    """Which reminder about a day it is, or that it is about a week."""
-
-    FIRST = "1"
-    AGAIN = "2"
-    WEEKLY = "weekly"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,10 +99,10 @@ def occasions(library: LibraryDays, terms: Terms, window: Window) -> Iterator[Oc
 def keys(library_id: int, chat_id: int, occasion: Occasion) -> tuple[str, str]:
     """The dedupe key of a reminder, and that of the one whose place it takes where a keeper has changed how often."""
     week = Span.WEEK.name_of(week_of(occasion.on))
-    weekly = f"reminder:{library_id}:{week}:{Round.WEEKLY}:{chat_id}"
+    weekly = dedupe_key(library_id, week, Round.WEEKLY, chat_id)
     if occasion.round is Round.WEEKLY:
-        return weekly, f"reminder:{library_id}:{occasion.on}:{Round.FIRST}:{chat_id}"
-    daily = f"reminder:{library_id}:{occasion.day}:{occasion.round}:{chat_id}"
+        return weekly, dedupe_key(library_id, occasion.on, Round.FIRST, chat_id)
+    daily = dedupe_key(library_id, occasion.day, occasion.round, chat_id)
     return daily, weekly if occasion.round is Round.FIRST else daily
 
 

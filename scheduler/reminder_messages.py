@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from domain.days import local
 from domain.messages import Outgoing, Priority
-from domain.reminding import cancel_key
+from domain.reminding import Round, cancel_key
 from locales import texts_in
 from replies import reminders as replies
-from scheduler.reminder_days import LibraryDays, Occasion, Round, keys
+from scheduler.reminder_days import LibraryDays, Occasion, keys
 from storage.questions import DayQuestion
 from storage.reminding import RemindedKeeper, RemindedLibrary
 

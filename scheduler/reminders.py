@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from domain.days import Period, local
-from domain.reminding import reminder_time
+from domain.reminding import USEFUL, reminder_time
 from scheduler.planned import Planned, Window
-from scheduler.reminder_days import TOLD_AFTER, USEFUL, Hours, LibraryDays, Occasion, lost_days, occasions
+from scheduler.reminder_days import TOLD_AFTER, Hours, LibraryDays, Occasion, lost_days, occasions
 from scheduler.reminder_messages import Reminder, because, message, question
 from storage.reminding import RemindedKeeper, RemindedLibrary
 from storage.watermarks import Outage

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.days import Period
 from domain.entries import Visits
-from domain.understanding import Asked, Closing, Expecting, Topic, Understanding
+from domain.understanding import Asked, Closing, Expecting, Topic, Understanding, Wish, WishKind
 from language import understand
 
 TUESDAY = datetime.fromisoformat("2026-05-12T16:05:00+07:00")
@@ -124,3 +124,32 @@ def test_a_closing_lies_ahead_and_lasts_sixty_days_at_most(today: date, ahead: i
     told = said(text, datetime.combine(today, TUESDAY.timetz()))
     expected = Closing(period=Period(first=first, last=last)) if more < 60 else None
     assert told == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "besok tidak jadi tutup",
+        "batal tutup besok",
+        "tutup besok dibatalkan",
+        "besok ga jadi libur ya",
+        "besok tutup ga jadi",
+    ],
+)
+def test_a_closing_is_called_off_and_nothing_else(text: str) -> None:
+    understood = understand(text, now=TUESDAY)
+    day = date(2026, 5, 13)
+    assert understood.closing == Closing(period=Period(first=day, last=day), called_off=True)
+    assert (understood.change, understood.entries, understood.doubts) == (None, (), ())
+
+
+@pytest.mark.parametrize("text", ["batal cuti", "cutinya batal", "saya tidak jadi cuti"])
+def test_a_pause_is_called_off_and_nothing_else(text: str) -> None:
+    understood = understand(text, now=TUESDAY)
+    assert understood.wish == Wish(kind=WishKind.RESUME)
+    assert understood.change is None
+
+
+@pytest.mark.parametrize("text", ["batal", "tidak jadi tutup", "kemarin batal tutup", "hapus yang tadi"])
+def test_without_a_day_to_come_no_closing_is_called_off(text: str) -> None:
+    assert said(text) is None

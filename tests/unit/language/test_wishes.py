@@ -72,7 +72,8 @@ def _closing(told: Closing | None) -> Case | None:
     if told is None:
         return None
     period = {"first": told.period.first.isoformat(), "last": told.period.last.isoformat()}
-    return period | ({"reason": told.reason} if told.reason else {})
+    called_off = {"called_off": True} if told.called_off else {}
+    return period | ({"reason": told.reason} if told.reason else {}) | called_off
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from domain.days import Period, local, week_of
 from domain.opening import Closure, Opening
-from domain.reminding import Frequency, Terms, moment
+from domain.reminding import USEFUL, Frequency, Round, Terms, moment
 from scheduler.planned import Window
-from scheduler.reminder_days import USEFUL, Hours, LibraryDays, Occasion, Round, keys, lost_days, occasions
+from scheduler.reminder_days import Hours, LibraryDays, Occasion, keys, lost_days, occasions
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 PONTIANAK, MAKASSAR, JAYAPURA = "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"
