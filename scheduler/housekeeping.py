@@ -13,7 +13,7 @@ from domain.days import local
 from domain.errors import PerpusbotError, in_short
 from domain.holidays import Holiday
 from domain.reminding import moment
-from storage import backups
+from storage import backups, retention
 from storage.tidying import RULES, Rule
 from storage.work import Database
 
@@ -35,9 +35,10 @@ Steps = Iterator[None]
 class Housekeeping:
     """Bound to its surroundings once; `plan` then looks like that of every planner."""
 
-    def __init__(self, *, data_dir: Path, timezone: str, ask_holidays: AskHolidays) -> None:
+    def __init__(self, *, data_dir: Path, timezone: str, ask_holidays: AskHolidays, retention_months: int) -> None:
         self._data_dir = data_dir
         self._timezone = timezone
+        self._rules = (*RULES, *retention.rules(retention_months))
         self._ask_holidays = ask_holidays
         self._look_at: datetime | None = None
         self._steps: Steps | None = None
@@ -74,7 +75,7 @@ class Housekeeping:
         yield from _alone("calendar", self._calendar(database, local(now, self._timezone).year))
         if database.is_sqlite:
             yield from _alone("backup", self._backup(database, night))
-        for rule in RULES:
+        for rule in self._rules:
             yield from _alone(rule.what, _tidy(database, rule, now))
 
     def _backup(self, database: Database, night: date) -> Steps:

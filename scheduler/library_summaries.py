@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from scheduler.library_messages import CLOCK, Message, messages, note
+from scheduler.pages import LATER, page_planned
 from scheduler.period_ends import STALE, ended, next_end
 from scheduler.planned import Planned, Window
 from storage.periods import LibraryToLook
@@ -25,9 +26,14 @@ def plan(database: Database, now: datetime) -> bool:
     """
     with database.look() as work:
         page = work.periods.due(now, PAGE)
-        found = list(messages(work, page, Window(after=now - STALE, until=now)))
     if not page:
         return False
+    return page_planned(page, partial(_plan, database, now), partial(_put_off, database, now), _name)
+
+
+def _plan(database: Database, now: datetime, page: Sequence[LibraryToLook]) -> bool:
+    with database.look() as work:
+        found = list(messages(work, page, Window(after=now - STALE, until=now)))
     with database.work() as work:
         claimed = work.periods.claim([library.id for library in page], now)
         mine = [library for library in page if library in claimed]
@@ -36,6 +42,16 @@ def plan(database: Database, now: datetime) -> bool:
         work.commit()
     _tell_skipped(mine, now)
     return bool(claimed)
+
+
+def _put_off(database: Database, now: datetime, library: LibraryToLook) -> None:
+    with database.work() as work:
+        work.periods.looked([library.id], now + LATER)
+        work.commit()
+
+
+def _name(library: LibraryToLook) -> str:
+    return f"library {library.id}"
 
 
 def due(work: Work, window: Window) -> Iterator[Planned]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
+from scheduler.pages import LATER, page_planned
 from scheduler.period_ends import STALE, next_end
 from scheduler.planned import Planned, Window
 from scheduler.region_messages import Due, Message, clock_of, dues, messages, note
@@ -24,10 +25,15 @@ def plan(database: Database, now: datetime) -> bool:
     """
     with database.look() as work:
         page = work.recipients.to_look_at(now, PAGE)
-        new = _new(work, dues(page, Window(after=now - STALE, until=now)))
-        found = list(messages(work, new, now))
     if not page:
         return False
+    return page_planned(page, partial(_plan, database, now), partial(_put_off, database, now), _name)
+
+
+def _plan(database: Database, now: datetime, page: Sequence[Recipient]) -> bool:
+    with database.look() as work:
+        new = _new(work, dues(page, Window(after=now - STALE, until=now)))
+        found = list(messages(work, new, now))
     with database.work() as work:
         mine = work.recipients.claim(page, now)
         _put(work, [message for message in found if message.due.recipient in mine], now)
@@ -35,6 +41,16 @@ def plan(database: Database, now: datetime) -> bool:
         work.commit()
     _tell_skipped(mine, now)
     return bool(mine)
+
+
+def _put_off(database: Database, now: datetime, one: Recipient) -> None:
+    with database.work() as work:
+        work.recipients.look_next({one: now + LATER})
+        work.commit()
+
+
+def _name(one: Recipient) -> str:
+    return f"{'group' if one.is_group else 'appointment'} {one.id}"
 
 
 def due(work: Work, window: Window) -> Iterator[Planned]:

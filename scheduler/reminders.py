@@ -9,6 +9,7 @@ from functools import partial
 
 from domain.days import Period, local
 from domain.reminding import USEFUL, reminder_time
+from scheduler.pages import LATER, page_planned
 from scheduler.planned import Planned, Window
 from scheduler.reminder_days import TOLD_AFTER, Hours, LibraryDays, Occasion, lost_days, occasions
 from scheduler.reminder_messages import Reminder, because, message, question
@@ -40,17 +41,29 @@ class _Kept:
 
 def plan(database: Database, now: datetime) -> bool:
     """Plan the reminders of a page of libraries that are to be looked at; whether there may be more."""
+    with database.look() as work:
+        ids = work.reminding.to_look_at(now, PAGE)
+    if not ids:
+        return False
+    return page_planned(ids, partial(_plan, database, now), partial(_put_off, database, now), "library {}".format)
+
+
+def _plan(database: Database, now: datetime, ids: Sequence[int]) -> bool:
     with database.work() as work:
-        libraries = work.reminding.claim(now, PAGE)
-        if not libraries:
-            return False
+        libraries = work.reminding.claim(ids, now)
         page = _read(work, libraries, now)
         found = _due(work, page, Window(after=now - USEFUL, until=now))
         _put(work, _new(work, (one for one in found if now < one.occasion.until)), now)
         work.reminding.look_again({library.id: _hours(library).next_look(now) for library in libraries})
         work.commit()
     _tell_skipped(page, now)
-    return True
+    return bool(libraries)
+
+
+def _put_off(database: Database, now: datetime, library_id: int) -> None:
+    with database.work() as work:
+        work.reminding.look_again({library_id: now + LATER})
+        work.commit()
 
 
 def due(work: Work, window: Window) -> Iterator[Planned]:

@@ -1,12 +1,12 @@
 """What reminders are decided from, for many libraries at once, and those that nobody has answered yet."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from domain.days import Period
@@ -64,11 +64,19 @@ class Reminding:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def claim(self, now: datetime, limit: int) -> list[RemindedLibrary]:
-        """Libraries to look at now. Nobody else gets them, and nobody reports for them, until the transaction ends."""
-        due = or_(Library.reminder_look_at.is_(None), Library.reminder_look_at <= now)
-        query = select(*_LIBRARY).where(Library.active, due).limit(limit).with_for_update(skip_locked=True)
-        return self._libraries(query)
+    def to_look_at(self, now: datetime, limit: int) -> Sequence[int]:
+        """The ids of libraries to look at now."""
+        return (
+            self._connection.execute(select(Library.id).where(Library.active, _due(now)).limit(limit)).scalars().all()
+        )
+
+    def claim(self, library_ids: Collection[int], now: datetime) -> list[RemindedLibrary]:
+        """Those of them still to be looked at.
+
+        Nobody else gets them, and nobody reports for them, until the transaction ends.
+        """
+        due = (Library.active, Library.id.in_(library_ids), _due(now))
+        return self._libraries(select(*_LIBRARY).where(*due).with_for_update(skip_locked=True))
 
     def look_again(self, moments: Mapping[int, datetime]) -> None:
         """When to look at these libraries next."""
@@ -134,6 +142,12 @@ _LIBRARY = (
     Library.reminder_at,
     Library.reminder_look_at.label("look_at"),
 )
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    return or_(Library.reminder_look_at.is_(None), Library.reminder_look_at <= now)
+
+
 _LOOK_AGAIN = update(Library).where(Library.id == bindparam("library")).values(reminder_look_at=bindparam("look_at"))
 _other = aliased(Membership)
 _NUMBER_KEPT = (
