@@ -1,37 +1,29 @@
-"""The composition root: everything is made here, and run until a signal or an error ends it."""
+"""The running bot: its parts start and stop in their order, until a signal or an error ends them."""
 
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 
-from aiohttp import web
-from telegram import Bot
-
 from bot.calendar import calendar
-from bot.delivery.dispatcher import Dispatcher
-from bot.delivery.limits import Limits, TelegramLimits
-from bot.delivery.telegram import TelegramPlatform
-from bot.health import add_health
-from bot.intake.keeping import Keeper
-from bot.intake.poller import Poller
-from bot.intake.webhook import add_webhook, set_webhook
-from bot.intake.worker import Worker
-from bot.settings import Settings, Switch
+from bot.clockwork import clockwork
+from bot.intake.webhook import set_webhook
+from bot.menus import introduce
+from bot.parts import Parts, build
+from bot.serving import serving
+from bot.settings import Settings
 from bot.telegram import Me, build_bot, connect
 from domain.clock import Clock
-from domain.errors import AlreadyRunning, PerpusbotError, SettingsError, StorageUnavailable
+from domain.errors import AlreadyRunning, PerpusbotError, StorageUnavailable
+from scheduler.ticks import Plan
 from storage.locking import Lock, acquire
 from storage.versions import is_newest
 from storage.work import Database
 
 log = logging.getLogger(__name__)
 
-POSTGRES_WORKERS = 4
-SILENT_TOO_LONG = 180.0
 LOCK_LOOK = 5.0
 
 
@@ -51,7 +43,7 @@ async def _run(settings: Settings, now: datetime | None, speed: float, standby: 
     try:
         await asyncio.to_thread(_migrate, settings.database_url)
         clock = calendar(database, now=now, speed=speed, real_telegram=settings.real_telegram)
-        await serve(settings, database, clock, lock=lock, stop=stop)
+        await serve(settings, database, clock, plans=clockwork(settings), lock=lock, stop=stop)
     finally:
         database.close()
         lock.release()
@@ -69,10 +61,15 @@ async def serve(
     database: Database,
     clock: Clock,
     *,
+    plans: Mapping[str, Plan],
     lock: Lock | None = None,
     stop: asyncio.Event | None = None,
+    on_start: Callable[[Parts], None] = lambda _parts: None,
 ) -> None:
-    """Everything that runs, under one roof: when one part ends in an error, all end."""
+    """Everything that runs, under one roof: when one part ends in an error, all end.
+
+    `plans` are the clockwork's; `on_start` gets the parts before they run.
+    """
     stop = stop or _stop_signal()
     bot = build_bot(settings.required_token(), settings.telegram_url)
     try:
@@ -80,70 +77,35 @@ async def serve(
         if me is None:
             return
         database.bot_id = me.id
-        await _work(_built(settings, database, clock, bot, me, lock), stop)
+        parts = build(settings, database, clock, bot, me, lock, plans)
+        on_start(parts)
+        await _work(parts, stop)
     except ExceptionGroup as troubles:
         raise _sentence(troubles) from None
     finally:
         await bot.shutdown()
 
 
-@dataclass(kw_only=True)
-class Parts:
-    """What runs."""
-
-    settings: Settings
-    bot: Bot
-    me: Me
-    keeper: Keeper
-    worker: Worker
-    dispatcher: Dispatcher
-    poller: Poller
-    lock: Lock | None
-
-
-def _built(settings: Settings, database: Database, clock: Clock, bot: Bot, me: Me, lock: Lock | None) -> Parts:
-    limits = Limits() if settings.limits is Switch.OFF else TelegramLimits()
-    dispatcher = Dispatcher(database, TelegramPlatform(bot), clock, limits=limits)
-    worker = Worker(
-        database=database,
-        clock=clock,
-        username=me.username,
-        on_commit=dispatcher.wake,
-        admins=frozenset(str(id_) for id_ in settings.admin_ids),
-        timezone=settings.timezone,
-        parts=1 if database.is_sqlite else POSTGRES_WORKERS,
-    )
-    keeper = Keeper(database, clock, me, bot, worker.wake)
-    return Parts(
-        settings=settings,
-        bot=bot,
-        me=me,
-        keeper=keeper,
-        worker=worker,
-        dispatcher=dispatcher,
-        poller=Poller(bot, keeper, clock),
-        lock=lock,
-    )
-
-
 async def _work(parts: Parts, stop: asyncio.Event) -> None:
     """The parts start in the order in which they need each other.
 
-    They stop in the opposite one, whatever the reason: first nothing more comes in, then what came in is worked on as
-    far as it was begun, then what is on its way is delivered and noted.
+    They stop in the opposite one, whatever the reason: first nothing more comes in, then what came in or fell due is
+    worked on as far as it was begun, then what is on its way is delivered and noted.
     """
     async with asyncio.TaskGroup() as tasks:
         delivering = tasks.create_task(parts.dispatcher.run())
         working = tasks.create_task(parts.worker.run())
+        planning = tasks.create_task(parts.ticks.run())
         try:
-            async with _http(parts):
+            async with serving(parts.settings, parts.problems, parts.metrics, parts.keeper):
                 log.info("running as bot %d", parts.me.id)
                 await _take_in(parts, stop)
                 log.info("stopping")
         finally:
             await parts.keeper.close()
             parts.worker.stop()
-            await asyncio.wait([working])
+            parts.ticks.stop()
+            await asyncio.wait([working, planning])
             await parts.dispatcher.stop()
             await asyncio.wait([delivering])
 
@@ -151,7 +113,12 @@ async def _work(parts: Parts, stop: asyncio.Event) -> None:
 async def _take_in(parts: Parts, stop: asyncio.Event) -> None:
     """Let updates come in until `stop`."""
     async with asyncio.TaskGroup() as tasks:
-        endless = [tasks.create_task(_intake(parts)), tasks.create_task(_watch(parts.lock))]
+        endless = [
+            tasks.create_task(_intake(parts)),
+            tasks.create_task(_watch(parts.lock)),
+            tasks.create_task(introduce(parts.bot)),
+            tasks.create_task(parts.documents.run()),
+        ]
         await stop.wait()
         for task in endless:
             task.cancel()
@@ -178,41 +145,6 @@ def _is_ours(lock: Lock) -> bool:
         return lock.held() or lock.take()
     except StorageUnavailable:
         return True  # nobody can be at work with a database that is away
-
-
-@asynccontextmanager
-async def _http(parts: Parts) -> AsyncIterator[None]:
-    """Health, and the webhook if there is one."""
-    settings = parts.settings
-    if settings.http_port == 0:
-        yield
-        return
-    app = web.Application()
-    add_health(app, [lambda: parts.worker.trouble, lambda: _poll_problem(parts)])
-    if settings.webhook_url is not None:
-        add_webhook(app, settings.webhook_url, settings.webhook_key(), parts.keeper)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
-    await runner.setup()
-    try:
-        await _listen(runner, settings)
-        yield
-    finally:
-        await runner.cleanup()
-
-
-async def _listen(runner: web.AppRunner, settings: Settings) -> None:
-    try:
-        await web.TCPSite(runner, settings.http_host, settings.http_port).start()
-    except OSError as error:
-        raise SettingsError(
-            f"PERPUSBOT_HTTP_PORT {settings.http_port} can't be used ({error.strerror}); choose another, or 0 for none"
-        ) from None
-
-
-def _poll_problem(parts: Parts) -> str | None:
-    if parts.settings.webhook_url is not None or parts.poller.silent_for() < SILENT_TOO_LONG:
-        return None
-    return "no updates could be fetched for some minutes"
 
 
 def _lock(settings: Settings, standby: bool, stop: asyncio.Event) -> Lock | None:

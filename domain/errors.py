@@ -8,6 +8,7 @@ PerpusbotError
 └── DeliveryError        what the platform answered when a message was sent
     ├── TryAgain         not sent, may work later; carries when
     ├── Unreachable      this person or group can't be written to any more
+    ├── Muted            this group doesn't let the bot write, until it gets the right
     ├── Migrated         the group has a new id; carries it
     ├── Gone             the message to edit is gone or can't be edited: send a new one
     ├── Unchanged        the message already looks like that
@@ -64,6 +65,10 @@ class Unreachable(DeliveryError):
     """The person blocked the bot, the account is gone, or the group removed it."""
 
 
+class Muted(DeliveryError):
+    """The group does not give the bot the right to write."""
+
+
 class Migrated(DeliveryError):
     """The group became a supergroup; `new_chat_id` is its id from now on."""
 
@@ -88,3 +93,14 @@ class TokenRefused(DeliveryError):
     """Telegram does not accept the token. Get a valid one from @BotFather and set PERPUSBOT_TOKEN."""
 
     exit_status = 78
+
+
+def in_short(error: Exception) -> str:
+    """What went wrong and where, for the log: without anything that a person wrote."""
+    if isinstance(error, StorageUnavailable):
+        return str(error)
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} at {where}"

@@ -9,6 +9,8 @@ from simulator.people import Person
 
 ADMINISTRATOR = "administrator"
 MEMBER = "member"
+RESTRICTED = "restricted"
+"""In the group, but without the right to write."""
 LEFT = "left"
 KICKED = "kicked"
 

@@ -192,6 +192,10 @@ class Group:
     async def adds_the_bot(self, by: Person, status: str = "member") -> None:
         await self._status(by, status)
 
+    async def mutes_the_bot(self, by: Person) -> None:
+        """It stays in the group, without the right to write."""
+        await self._status(by, "restricted")
+
     async def removes_the_bot(self, by: Person) -> None:
         await self._status(by, "kicked")
 

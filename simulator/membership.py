@@ -1,13 +1,13 @@
 """Who lets the bot in: blocking, groups that add or remove it, groups that grow."""
 
-from simulator.chats import ADMINISTRATOR, KICKED, LEFT, MEMBER, Chat
+from simulator.chats import ADMINISTRATOR, KICKED, LEFT, MEMBER, RESTRICTED, Chat
 from simulator.jsons import Json
 from simulator.members import chat_member
 from simulator.people import Person
 from simulator.posting import post
 from simulator.simulation import Simulation
 
-INSIDE = (MEMBER, ADMINISTRATOR)
+INSIDE = (MEMBER, ADMINISTRATOR, RESTRICTED)
 
 
 def set_blocked(sim: Simulation, person: Person, blocked: bool) -> None:
@@ -19,7 +19,7 @@ def set_blocked(sim: Simulation, person: Person, blocked: bool) -> None:
 
 
 def set_bot_status(sim: Simulation, group: Chat, by: Person, status: str) -> None:
-    """Somebody adds the bot to the group, makes it an administrator, or removes it."""
+    """Somebody adds the bot to the group, makes it an administrator, takes its right to write, or removes it."""
     before, group.bot_status = group.bot_status, status
     if before == status:
         return

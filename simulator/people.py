@@ -14,6 +14,8 @@ ANONYMOUS_ADMIN: Json = {
 
 @dataclass(slots=True)
 class Person:
+    """`hidden` ones take part without being offered on the page."""
+
     id: int
     first_name: str
     last_name: str = ""
@@ -25,6 +27,7 @@ class Person:
     started: bool = False
     blocked: bool = False
     deactivated: bool = False
+    hidden: bool = False
 
     def as_user(self) -> Json:
         user: Json = {"id": self.id, "is_bot": False, "first_name": self.first_name}
@@ -43,6 +46,7 @@ class Person:
             "started": self.started,
             "blocked": self.blocked,
             "deactivated": self.deactivated,
+            "hidden": self.hidden,
         }
 
 

@@ -1,6 +1,6 @@
 """People write to chats; what concerns the bot becomes an update."""
 
-from simulator.chats import ADMINISTRATOR, MEMBER, Chat, Message
+from simulator.chats import ADMINISTRATOR, MEMBER, RESTRICTED, Chat, Message
 from simulator.content import Saying, album_of, content_of
 from simulator.jsons import Json
 from simulator.people import ANONYMOUS_ADMIN, Person
@@ -40,7 +40,7 @@ def concerns_bot(sim: Simulation, chat: Chat, message: Message) -> bool:
     """Whether the bot gets to see it: privacy mode lets commands and replies to the bot through."""
     if not chat.is_group:
         return True
-    if chat.bot_status not in (MEMBER, ADMINISTRATOR):
+    if chat.bot_status not in (MEMBER, ADMINISTRATOR, RESTRICTED):
         return False
     if not sim.bot.privacy or chat.bot_status == ADMINISTRATOR:
         return True

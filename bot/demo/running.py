@@ -6,15 +6,18 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import click
 from pydantic import SecretStr
 
 from bot.app import serve
+from bot.clockwork import clockwork
 from bot.demo import script as scenario
-from bot.demo.world import Cast, fill
+from bot.demo.world import GROUP, GROUP_TITLE, RATNA, SITI, YOHANES, Cast, fill
 from bot.logs import set_up
+from bot.parts import Parts
 from bot.settings import Settings
 from domain.clock import ShiftedClock
 from domain.errors import SettingsError
@@ -26,17 +29,18 @@ from storage.work import Database
 def run(*, port: int = 8090, script: bool = False) -> None:
     """Run until interrupted, or until the script has been played; everything is thrown away afterwards."""
     set_up(level=logging.WARNING)
+    # Whoever jumps a week ahead misses many reminders: that is no news here.
+    logging.getLogger("scheduler").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory(prefix="perpusbot-demo-") as folder:
         asyncio.run(_run(Path(folder), 0 if script else port, script=script))
 
 
 async def _run(folder: Path, port: int, *, script: bool) -> None:
-    clock = ShiftedClock()
     server = await _started(port)
-    server.simulation.clock.listen(lambda offset: setattr(clock, "shift", timedelta(seconds=offset)))
+    if script:
+        server.simulation.clock.set(scenario.BEGINS)
     try:
-        async with _bot(folder, server, clock) as (cast, ended):
-            _people(server, cast)
+        async with _bot(folder, server) as (cast, ended):
             if script:
                 await scenario.play(server.url, cast)
                 return
@@ -47,7 +51,7 @@ async def _run(folder: Path, port: int, *, script: bool) -> None:
 
 
 @asynccontextmanager
-async def _bot(folder: Path, server: Server, clock: ShiftedClock) -> AsyncIterator[tuple[Cast, "asyncio.Task[None]"]]:
+async def _bot(folder: Path, server: Server) -> AsyncIterator[tuple[Cast, "asyncio.Task[None]"]]:
     """The bot on a throw-away database with made-up figures."""
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]
@@ -61,14 +65,28 @@ async def _bot(folder: Path, server: Server, clock: ShiftedClock) -> AsyncIterat
     )
     migrate_address(settings.database_url)
     database = Database(settings.database_url, bot_id=settings.bot_id)
+    clock = ShiftedClock(shift=timedelta(seconds=server.simulation.clock.offset))
     cast = fill(database, clock.now())
-    running = asyncio.create_task(serve(settings, database, clock))
+    _people(server, cast)
+    follow = partial(_follow, server, clock)
+    running = asyncio.create_task(serve(settings, database, clock, plans=clockwork(settings), on_start=follow))
     try:
         yield cast, running
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
         database.close()
+
+
+def _follow(server: Server, clock: ShiftedClock, parts: Parts) -> None:
+    """When the page jumps, so does the bot's calendar, and what is due by then comes at once."""
+
+    def jumped(offset: float) -> None:
+        clock.shift = timedelta(seconds=offset)
+        parts.jumped()
+
+    server.simulation.clock.listen(jumped)
+    jumped(server.simulation.clock.offset)
 
 
 async def _started(port: int) -> Server:
@@ -79,13 +97,19 @@ async def _started(port: int) -> Server:
 
 
 def _people(server: Server, cast: Cast) -> None:
-    """Those whom the page offers to be."""
-    add = server.simulation.directory.add_person
-    siti = add(id=cast.keeper, first_name="Siti", role="keeper", note="Perpustakaan Desa Balai Sebut", started=True)
-    yohanes = add(
-        id=cast.second_keeper, first_name="Yohanes", role="keeper", note="Balai Sebut, pengelola kedua", started=True
+    """Those whom the page offers to be, and those who only keep a library far away."""
+    directory = server.simulation.directory
+    for actor in cast.actors:
+        directory.add_person(
+            id=actor.id,
+            first_name=actor.name,
+            role=actor.role,
+            note=actor.note,
+            started=True,
+            hidden=actor.hidden,
+        )
+    directory.add_person(
+        first_name="Budi", role="newcomer", note="diundang: Semoncol", start_payload=cast.newcomer_code
     )
-    ratna = add(id=cast.facilitator, first_name="Bu Ratna", role="facilitator", note="Kabupaten Sanggau", started=True)
-    add(first_name="Budi", role="newcomer", note="diundang: Semoncol", start_payload=cast.newcomer_code)
-    add(first_name="Maria", role="newcomer", note="tanpa undangan")
-    server.simulation.directory.add_group("Perpusdes Sanggau", members=[siti.id, yohanes.id, ratna.id])
+    directory.add_person(first_name="Maria", role="newcomer", note="tanpa undangan")
+    directory.add_group(GROUP_TITLE, id=GROUP, members=[SITI.id, YOHANES.id, RATNA.id])

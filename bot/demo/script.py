@@ -1,10 +1,15 @@
-"""A scenario for the terminal: what a first day with the bot looks like."""
+"""A scenario for the terminal: a first day with the bot, and what comes by itself in the days after."""
+
+from datetime import datetime
 
 import click
 
-from bot.demo.world import Cast
+from bot.demo.world import RATNA, SITI, Cast
 from simulator.client import Simulator
 from simulator.conversation import Person, Seen
+
+BEGINS = datetime.fromisoformat("2026-05-08T10:00:00+07:00")
+"""A Friday on which nothing falls due; the library opens on Saturdays too."""
 
 _REPORTS = (
     "pengunjung 23, 10 laki 13 perempuan",
@@ -20,10 +25,12 @@ async def play(url: str, cast: Cast) -> None:
     """Play it; an answer that doesn't come ends it with an error."""
     async with Simulator(url, patience=15) as simulator:
         await _joining(await _newcomer(simulator), cast)
-        siti = await simulator.known_person(cast.keeper)
+        siti = await simulator.known_person(SITI.id)
         for text in _REPORTS:
             await _says(siti, text)
         await _undoing(siti)
+        await _reminded(simulator, siti)
+        await _week(simulator, siti, await simulator.known_person(RATNA.id))
     click.echo("\n(The end: everything was played on this machine, and nothing is kept.)")
 
 
@@ -47,6 +54,21 @@ async def _undoing(person: Person) -> None:
     await person.taps("Batalkan")
     click.echo("👤 [↩️ Batalkan]")
     _show(await person.sees_edit())
+
+
+async def _reminded(simulator: Simulator, person: Person) -> None:
+    click.echo("\n— Saturday, 15.30: she has not reported yet —")
+    await simulator.jumps("tomorrow")
+    await simulator.jumps("reminder")
+    _show(await person.hears())
+    await _says(person, "19")
+
+
+async def _week(simulator: Simulator, *people: Person) -> None:
+    await simulator.jumps("monday")
+    for person in people:
+        click.echo(f"\n— Monday, 07.00: {person.name} gets the week —")
+        _show(await person.hears())
 
 
 async def _says(person: Person, text: str, *, shown: str | None = None) -> None:

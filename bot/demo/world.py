@@ -1,127 +1,92 @@
-"""The made-up world of the demo: real village names, invented people and figures, marked as such."""
+"""The made-up world of the demo: real village names, invented people."""
 
-import random
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from importlib.resources import as_file, files
-from zoneinfo import ZoneInfo
 
+from bot.demo.figures import WEEKS, make_up
 from bot.library_file import read_libraries
 from domain.codes import encode
-from domain.days import is_open
-from domain.entries import Activity, Books, Entry, Visits
 from domain.people import CONSENT_VERSION, Library, Role
 from storage.importing import import_libraries
 from storage.work import Database, Work
 
-WEEKS = 12
-MARK = "angka contoh untuk demo"
-"""The text of every made-up report."""
+SANGGAU, KALIMANTAN_BARAT = "61.03", "61"
 
-_ACTIVITIES = (
-    "Mewarnai",
-    "Belajar komputer",
-    "Membaca nyaring",
-    "Pelatihan merajut",
-    "Nonton bareng film anak",
-    "Kelas bahasa Inggris",
-    "Membuat kerajinan dari sampah",
-)
-_BOOKS = (
-    ("Laskar Pelangi", "Andrea Hirata"),
-    ("Bumi Manusia", "Pramoedya Ananta Toer"),
-    ("Budidaya Lele di Kolam Terpal", None),
-    ("Si Anak Badai", "Tere Liye"),
-    ("101 Resep Masakan Rumahan", None),
-)
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Somebody who takes part: their account on the stand-in, and who they are; `hidden` ones keep far libraries."""
+
+    id: int
+    name: str
+    role: str
+    note: str
+    hidden: bool = False
+
+
+SITI = Actor(id=1001, name="Siti", role="keeper", note="Perpustakaan Desa Balai Sebut")
+YOHANES = Actor(id=1002, name="Yohanes", role="keeper", note="Balai Sebut, pengelola kedua")
+ANTON = Actor(id=1003, name="Anton", role="keeper", note="Tunggal Bhakti, kadang lupa melapor")
+LUSIA = Actor(id=1004, name="Lusia", role="keeper", note="Entikong, lama tidak melapor")
+RATNA = Actor(id=1005, name="Bu Ratna", role="facilitator", note="Kabupaten Sanggau")
+DEDI = Actor(id=1006, name="Pak Dedi", role="facilitator", note="Provinsi Kalimantan Barat")
+FIRST_FAR_KEEPER = 9001
+GROUP, GROUP_TITLE = -4_800_000_001, "Perpusdes Sanggau"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cast:
-    """Who takes part: their accounts on the stand-in, and a newcomer's invitation as `/start` carries it."""
+    """Who takes part, and a newcomer's invitation as `/start` carries it."""
 
-    keeper: int
-    second_keeper: int
-    facilitator: int
+    actors: Sequence[Actor]
     newcomer_code: str
 
 
-KEEPER, SECOND_KEEPER, FACILITATOR, FIRST_MADE_UP = 1001, 1002, 1003, 9001
-
-
 def fill(database: Database, now: datetime) -> Cast:
-    """Fill an empty database, within one transaction."""
+    """Fill an empty database, within one transaction.
+
+    Of the regency Sanggau one library is complete, one partial, one silent, and one has never joined.
+    """
+    long_ago = now - timedelta(weeks=WEEKS + 1)
     with database.work() as work:
-        libraries = _libraries(work, now)
-        keeper = _keeper(work, KEEPER, "Siti", now, libraries[0])
-        _keeper(work, SECOND_KEEPER, "Yohanes", now, libraries[0])
-        work.directory.join(_person(work, FACILITATOR, "Bu Ratna", now), libraries[1].id, now)
-        _appoint(work, now, libraries[0])
-        keepers = [keeper] + [
-            _keeper(work, FIRST_MADE_UP + number, f"Pengelola {library.village}", now, library)
-            for number, library in enumerate(libraries[1:])
-        ]
-        for number, (library, person) in enumerate(zip(libraries, keepers, strict=True)):
-            _figures(work, library, person, number, now)
-        code, _expires = work.invitations.invite(Role.KEEPER, now=now, library_id=libraries[2].id)
+        balai_sebut, tunggal_bhakti, semoncol, entikong, *others = _libraries(work, long_ago)
+        make_up(work, balai_sebut, _keeper(work, SITI, balai_sebut, long_ago), now)
+        _keeper(work, YOHANES, balai_sebut, long_ago)
+        make_up(work, tunggal_bhakti, _keeper(work, ANTON, tunggal_bhakti, long_ago), now, gaps=0.4)
+        make_up(work, entikong, _keeper(work, LUSIA, entikong, long_ago), now, silent_for=12)
+        far = [_far_keeper(number, library) for number, library in enumerate(others)]
+        for number, (keeper, library) in enumerate(zip(far, others, strict=True)):
+            make_up(work, library, _keeper(work, keeper, library, long_ago), now, gaps=number * 0.03)
+        for actor, region in ((RATNA, SANGGAU), (DEDI, KALIMANTAN_BARAT)):
+            work.directory.appoint(_person(work, actor, long_ago), Role.FACILITATOR, region, long_ago)
+        work.chats.link(GROUP, GROUP_TITLE, SANGGAU)
+        code, _expires = work.invitations.invite(Role.KEEPER, now=now, library_id=semoncol.id)
         work.commit()
-    return Cast(keeper=KEEPER, second_keeper=SECOND_KEEPER, facilitator=FACILITATOR, newcomer_code=encode(code))
+    actors = (SITI, YOHANES, ANTON, LUSIA, RATNA, DEDI, *far)
+    return Cast(actors=actors, newcomer_code=encode(code))
 
 
-def _libraries(work: Work, now: datetime) -> list[Library]:
+def _libraries(work: Work, at: datetime) -> list[Library]:
     with as_file(files("bot.demo") / "libraries.csv") as path:
         rows, _notes = read_libraries(path)
-    import_libraries(work.connection, rows, now=now - timedelta(weeks=WEEKS + 1))
+    import_libraries(work.connection, rows, now=at)
     return [library for row in rows if (library := work.directory.library_by_code(row.code))]
 
 
-def _person(work: Work, external_id: int, name: str, now: datetime) -> int:
+def _far_keeper(number: int, library: Library) -> Actor:
+    name = f"Pengelola {library.village}"
+    return Actor(id=FIRST_FAR_KEEPER + number, name=name, role="keeper", note=library.village, hidden=True)
+
+
+def _person(work: Work, actor: Actor, at: datetime) -> int:
     return work.directory.add_person(
-        str(external_id), name=name, language="id", consent_version=CONSENT_VERSION, at=now
+        str(actor.id), name=actor.name, language="id", consent_version=CONSENT_VERSION, at=at
     )
 
 
-def _keeper(work: Work, external_id: int, name: str, now: datetime, library: Library) -> int:
-    person_id = _person(work, external_id, name, now)
-    work.directory.join(person_id, library.id, now)
+def _keeper(work: Work, actor: Actor, library: Library, at: datetime) -> int:
+    person_id = _person(work, actor, at)
+    work.directory.join(person_id, library.id, at)
     return person_id
-
-
-def _appoint(work: Work, now: datetime, library: Library) -> None:
-    facilitator = work.directory.person(str(FACILITATOR))
-    assert facilitator is not None  # noqa: S101 - added just now
-    work.directory.appoint(facilitator.id, Role.FACILITATOR, library.region_code, now)
-
-
-def _figures(work: Work, library: Library, person_id: int, number: int, now: datetime) -> None:
-    """Twelve weeks until yesterday, the same for every start on the same day."""
-    chance = random.Random(f"{library.code} {now.date()}")  # noqa: S311 - made-up figures
-    today = now.astimezone(ZoneInfo(library.timezone)).date()
-    days = set()
-    for day in (today - timedelta(days=back) for back in range(WEEKS * 7, 0, -1)):
-        if not is_open(day, library.opening_days) or chance.random() < number * 0.03:
-            continue
-        sent_at = datetime.combine(day, time(15, 40), ZoneInfo(library.timezone)).astimezone(UTC)
-        report = work.journal.open(
-            chat_id=-number - 1,
-            message_id=day.toordinal(),
-            person_id=person_id,
-            text=MARK,
-            sent_at=sent_at,
-            library_id=library.id,
-        )
-        if report is not None:
-            work.journal.record(report, _made_up(chance, day), by=person_id, at=sent_at)
-            days.add(day)
-    work.journal.retally(library.id, days)
-
-
-def _made_up(chance: random.Random, day: date) -> Iterator[Entry]:
-    male, female = chance.randint(3, 15), chance.randint(4, 18)
-    yield Visits(date=day, total=male + female, male=male, female=female)
-    if chance.random() < 0.15:
-        yield Activity(date=day, title=chance.choice(_ACTIVITIES), participants=chance.randint(6, 30))
-    if chance.random() < 0.06:
-        title, author = chance.choice(_BOOKS)
-        yield Books(date=day, title=title, author=author, copies=chance.randint(1, 3))

@@ -1,7 +1,7 @@
 """Methods that send something."""
 
 from simulator.calls import Call
-from simulator.chats import Chat, Message
+from simulator.chats import RESTRICTED, Chat, Message
 from simulator.files import StoredFile, picture_size
 from simulator.jsons import Json
 from simulator.keyboards import is_inline, read_markup
@@ -98,6 +98,8 @@ ACTIONS = frozenset(
 
 
 def _send(sim: Simulation, call: Call, chat: Chat, content: Json) -> Json:
+    if chat.bot_status == RESTRICTED:
+        raise BadRequest("not enough rights to send text messages to the chat")
     given = call.parameters
     markup = read_markup(given.get("reply_markup"))
     if is_inline(markup):

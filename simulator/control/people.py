@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from simulator.chats import ADMINISTRATOR, KICKED, LEFT, MEMBER, Chat
+from simulator.chats import ADMINISTRATOR, KICKED, LEFT, MEMBER, RESTRICTED, Chat
 from simulator.control.body import body_of, made
 from simulator.jsons import Json
 from simulator.membership import migrate, set_blocked, set_bot_status, set_member
@@ -51,10 +51,10 @@ async def add_group(sim: Simulation, request: web.Request) -> Json:
 
 
 async def change_bot_status(sim: Simulation, request: web.Request) -> Json:
-    """{by, status}: member, administrator, left or kicked."""
+    """{by, status}: member, administrator, restricted (may not write), left or kicked."""
     body = await body_of(request)
     status = body.get("status", MEMBER)
-    if status not in (MEMBER, ADMINISTRATOR, LEFT, KICKED):
+    if status not in (MEMBER, ADMINISTRATOR, RESTRICTED, LEFT, KICKED):
         raise BadRequest(f"no status {status}")
     group = _group(sim, request)
     set_bot_status(sim, group, sim.directory.person(body.get("by", 0)), status)

@@ -5,7 +5,8 @@ import { get } from "./server.js";
 export const world = { bot: null, people: [], groups: [], chatId: 0, speaker: 0, unread: new Map() };
 
 export async function refreshWorld() {
-  const { bot, people, groups } = await get("/sim/people");
+  const { bot, people: everybody, groups } = await get("/sim/people");
+  const people = everybody.filter((someone) => !someone.hidden);
   Object.assign(world, { bot, people, groups });
   if (!entry(world.chatId)) choose(fromAddress() ?? people[0]?.id ?? groups[0]?.id ?? 0);
 }

@@ -103,6 +103,27 @@ STEPS: dict[str, Callable[[Die], None]] = {
 }
 
 
+def at_a_page(die: Die, *, committed: bool) -> None:
+    """Dies before or after the clockwork commits messages."""
+    original = Work.commit
+
+    def dying(self: Work) -> None:
+        plans = threading.current_thread().name.startswith("planning") and "outbox" in vars(self)
+        if plans and not committed:
+            die()
+        original(self)
+        if plans and committed:
+            die()
+
+    Work.commit = dying  # type: ignore[method-assign]
+
+
+FALLING_DUE: dict[str, Callable[[Die], None]] = {
+    "planning, not committed": functools.partial(at_a_page, committed=False),
+    "planned, not sent": functools.partial(at_a_page, committed=True),
+}
+"""Passed by the clockwork, where something falls due."""
+
 NEVER = "never"
 
 
@@ -125,7 +146,7 @@ def arm(step: str, passing: int) -> None:
 
     Dispatcher.__init__ = remembered  # type: ignore[method-assign]
     if step != NEVER:
-        STEPS[step](die)
+        (STEPS | FALLING_DUE)[step](die)
     # Process after process dies here, and no message is to blame for it.
     worker.ATTEMPTS = 1000
 

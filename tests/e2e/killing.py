@@ -25,7 +25,8 @@ from tests.factories import add_keeper, add_library
 from tests.processes import PATIENCE, Process, bot_settings, process
 
 KILL_AT = Path(__file__).parent / "kill_at.py"
-NOW = "2026-05-12T15:30:00+07:00"
+NOW = "2026-05-12T12:00:00+07:00"
+"""Nothing falls due by itself for some hours."""
 KEEPERS = 8
 FIRST_KEEPER = 7_300_000_001
 EDITED = 1000

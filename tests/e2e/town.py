@@ -1,10 +1,9 @@
 """A running bot with the simulator in front of it, its calendar, and the people who talk to it."""
 
 import asyncio
-import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,10 +12,12 @@ from pydantic import SecretStr
 from sqlalchemy import func, or_, select
 
 from bot.app import serve
+from bot.parts import Parts
 from bot.settings import Settings, Switch
 from domain.codes import encode
 from domain.entries import Activity, Books, Entry
 from domain.people import Library, Role
+from scheduler.ticks import Plan
 from simulator.client import Simulator
 from simulator.clock import Clock
 from simulator.conversation import Person, Seen
@@ -31,6 +32,8 @@ RATIH = 7_199_000_001
 """The admin of ADMIN_IDS."""
 
 PATIENCE = 10.0
+
+NOTHING_DUE: Mapping[str, Plan] = {}
 
 
 @dataclass
@@ -47,13 +50,57 @@ class Calendar:
 
 
 @dataclass(kw_only=True)
+class Bot:
+    """A bot at work; `parts` is None until it has begun."""
+
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    parts: Parts | None = None
+
+    def begun(self, parts: Parts) -> None:
+        self.parts = parts
+
+    def jumped(self) -> None:
+        """The calendar has jumped, as in the demo."""
+        if self.parts is not None:
+            self.parts.jumped()
+
+    @property
+    def idle(self) -> bool:
+        """Whether the clockwork has planned all that is due."""
+        return self.parts is not None and self.parts.ticks.idle
+
+
+@dataclass(kw_only=True)
 class Town:
-    """Where conversations happen."""
+    """Where conversations happen. Nothing falls due by itself, except by `plans`."""
 
     server: Server
     simulator: Simulator
     database: Database
     calendar: Calendar
+    settings: Settings
+    plans: Mapping[str, Plan]
+    bot: Bot = field(default_factory=Bot)
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """The bot works while this lasts, as in a process of its own."""
+        self.bot = Bot()
+        running = asyncio.create_task(
+            serve(
+                self.settings,
+                self.database,
+                self.calendar,
+                stop=self.bot.stop,
+                plans=self.plans,
+                on_start=self.bot.begun,
+            )
+        )
+        try:
+            yield
+        finally:
+            self.bot.stop.set()
+            await running
 
     async def newcomer(self, name: str = "Hendra", **about: Any) -> Person:
         """Somebody of whom the bot knows nothing."""
@@ -125,10 +172,16 @@ class Town:
         await passer_by.hears()
         await self.settles()
 
+    async def becomes(self, moment: str) -> None:
+        """The calendar jumps to a moment in western Kalimantan; what falls due by it is planned and sent."""
+        self.calendar.moment_now = datetime.fromisoformat(f"{moment}+07:00").astimezone(UTC)
+        self.bot.jumped()
+        await self.settles()
+
     async def settles(self) -> None:
-        """Everything that was sent is worked on, and everything that may leave has left."""
+        """Everything that was sent is worked on, what is due is planned, and everything that may leave has left."""
         async with asyncio.timeout(PATIENCE):
-            while self.server.simulation.updates.pending or self._unfinished():
+            while self.server.simulation.updates.pending or not self.bot.idle or self._unfinished():
                 await asyncio.sleep(0.001)
 
     async def says_nothing_to(self, person: Person) -> None:
@@ -150,8 +203,15 @@ class Town:
 
 
 @asynccontextmanager
-async def town(url: str, folder: Path) -> AsyncIterator[Town]:
+async def town(url: str, folder: Path, plans: Mapping[str, Plan] = NOTHING_DUE) -> AsyncIterator[Town]:
     """The simulator and the bot, on a migrated database."""
+    async with quiet_town(url, folder, plans) as there, there.working():
+        yield there
+
+
+@asynccontextmanager
+async def quiet_town(url: str, folder: Path, plans: Mapping[str, Plan] = NOTHING_DUE) -> AsyncIterator[Town]:
+    """The same before the bot begins: tests that stop and start it say when it is `working`."""
     calendar = Calendar()
     server = await start(token=TOKEN, clock=Clock(base=lambda: calendar.now().timestamp()))
     database = Database(url, bot_id=BOT_ID)
@@ -164,15 +224,18 @@ async def town(url: str, folder: Path) -> AsyncIterator[Town]:
         admin_ids=(RATIH,),
         limits=Switch.OFF,
     )
-    running = asyncio.create_task(serve(settings, database, calendar))
     try:
         async with Simulator(server.url, patience=PATIENCE) as simulator:
             await simulator.limits(on=False)
-            yield Town(server=server, simulator=simulator, database=database, calendar=calendar)
+            yield Town(
+                server=server,
+                simulator=simulator,
+                database=database,
+                calendar=calendar,
+                settings=settings,
+                plans=plans,
+            )
     finally:
-        if not running.done():
-            signal.raise_signal(signal.SIGTERM)
-        await running
         await server.stop()
         database.close()
 
