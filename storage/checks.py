@@ -11,7 +11,8 @@ from sqlalchemy import Connection, func, or_, select
 from domain.counting import NOTHING, DayCount, fold
 from domain.entries import Visits as VisitsEntry
 from storage.entry_rows import entry_of
-from storage.tables import Inbox, Outbox, Person, Report, Tally, Visits
+from storage.tables import Chat, Inbox, Outbox, Person, Report, Tally, Visits
+from storage.tables.base import UtcDateTime
 from storage.views import count_of
 
 Day = tuple[int, date]
@@ -23,6 +24,15 @@ class Queue:
 
     lengths: dict[str, int]
     oldest: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupState:
+    """A group that the bot is in; `mute_since` is when it refused a message for want of rights."""
+
+    chat_id: int
+    region_code: str | None
+    mute_since: datetime | None
 
 
 def wrong_tallies(connection: Connection) -> list[Day]:
@@ -48,16 +58,24 @@ def outbox_queue(connection: Connection, now: datetime) -> Queue:
     return _queue(connection, lengths, oldest.where(Outbox.state == "waiting", due))
 
 
-def failed_updates(connection: Connection, limit: int = 20) -> list[tuple[int, str]]:
-    """The newest updates that were given up: id and error."""
-    query = select(Inbox.id, Inbox.error).where(Inbox.state == "failed").order_by(Inbox.id.desc()).limit(limit)
-    return [(id_, error or "") for id_, error in connection.execute(query)]
-
-
 def unreachable_people(connection: Connection) -> tuple[int, int]:
     """How many people can't be written to, and of how many."""
     row = connection.execute(select(func.count(Person.unreachable_since), func.count())).one()
     return row[0], row[1]
+
+
+def groups(connection: Connection) -> list[GroupState]:
+    """The groups that the bot is in."""
+    query = select(Chat.external_id, Chat.region_code, Chat.mute_since).where(Chat.active).order_by(Chat.id)
+    return [
+        GroupState(chat_id=chat_id, region_code=region_code, mute_since=mute_since)
+        for chat_id, region_code, mute_since in connection.execute(query)
+    ]
+
+
+def database_time(connection: Connection) -> datetime:
+    """What the clock of PostgreSQL's machine shows; SQLite has none of its own."""
+    return connection.execute(select(func.clock_timestamp(type_=UtcDateTime))).scalar_one()
 
 
 def first_report(connection: Connection) -> datetime | None:

@@ -33,10 +33,11 @@ class Compared:
 
 
 def copy_database(source: str | URL, target: str | URL, progress: Progress | None = None) -> list[Compared]:
-    """Copy all rows into an empty database, in one transaction; rows of every table and sums of figures, compared.
+    """Copy all rows into an empty database; rows of every table and sums of figures, compared.
 
-    Nobody may write to either meanwhile: the caller holds their locks. Raises BadInput where the source is not at this
-    program's version, or the target is not empty; nothing is written then.
+    One transaction, which is not committed unless all figures are equal. Nobody may write to either database
+    meanwhile: the caller holds their locks. Raises BadInput where the source is not at this program's version, or the
+    target is not empty.
     """
     from_url, to_url = database_url(source), database_url(target)
     if from_url == to_url:
@@ -48,8 +49,10 @@ def copy_database(source: str | URL, target: str | URL, progress: Progress | Non
             _check_empty(other)
             _copy_all(one, other, progress)
             _set_sequences(other)
-            other.commit()
-            return [*_compared(one, other)]
+            compared = [*_compared(one, other)]
+            if all(figure.equal for figure in compared):
+                other.commit()
+            return compared
 
 
 def _check_source(url: URL) -> None:

@@ -32,13 +32,14 @@ def copy_database(source: str, target: str) -> None:
         mark = "" if figure.equal else "  DIFFERS"
         click.echo(f"{figure.name:<{width}}  {figure.source:>10}  {figure.target:>10}{mark}")
     if not all(figure.equal for figure in compared):
+        click.echo("the figures differ, so nothing was written", err=True)
         sys.exit(1)
     click.echo("all figures are equal")
 
 
 def _to_lock(source: str, target: str) -> list[str]:
-    """Both, but SQLite files of one DATA_DIR share their lock."""
+    """Both, but those of one lock only once: SQLite files share that of DATA_DIR."""
     from storage.engine import sqlite_path
 
     both_files = sqlite_path(source) is not None and sqlite_path(target) is not None
-    return [source] if both_files else [source, target]
+    return [source] if both_files or source == target else [source, target]

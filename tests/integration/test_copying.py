@@ -13,8 +13,11 @@ from domain.people import Library
 from storage import tables
 from storage.copying import copy_database
 from storage.exporting import day_objects, entry_objects
+from storage.locking import acquire
+from storage.migrating import migrate_address
 from storage.work import Database
 from tests.factories import NOW, Someone, add_keeper, add_library, add_report, make_books, make_visits
+from tests.integration.conftest import Perpusbot
 from tests.servers import Postgres
 
 
@@ -91,6 +94,58 @@ def test_progress_is_told_in_rows(told: Database, other_url: str) -> None:
     seen: list[tuple[int, int]] = []
     copy_database(address(told), other_url, lambda done, total: seen.append((done, total)))
     assert seen[-1][0] == seen[-1][1] > 0
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_there_and_back_again_nothing_has_changed(told: Database, other_url: str, tmp_path: Path) -> None:
+    home = f"sqlite:///{tmp_path / 'home.db'}"
+    copy_database(address(told), other_url)
+    copy_database(other_url, home)
+    again = Database(home)
+    assert exported(again) == exported(told) != []
+    again.close()
+
+
+@pytest.mark.parametrize("kind", ["postgresql"])
+def test_where_a_figure_differs_nothing_is_written(told: Database, other_url: str) -> None:
+    migrate_address(other_url)
+    other = Database(other_url)
+    with other.work() as work:
+        ignored = "CREATE TRIGGER ignored BEFORE INSERT ON books BEGIN SELECT RAISE(IGNORE); END"
+        work.connection.exec_driver_sql(ignored)
+        work.commit()
+    compared = copy_database(address(told), other_url)
+    differing = {figure.name: (figure.source, figure.target) for figure in compared if not figure.equal}
+    assert differing == {"books rows": (1, 0), "copies of books, sum": (2, 0)}
+    assert exported(other) == []
+    other.close()
+
+
+def test_the_command_shows_both_figures_and_says_that_they_are_equal(
+    perpusbot: Perpusbot, told: Database, database_url: str, other_url: str
+) -> None:
+    result = perpusbot("copy-database", database_url, other_url)
+    assert (result.exit_code, result.stderr) == (0, "")
+    *figures, last = result.stdout.splitlines()
+    assert last == "all figures are equal"
+    assert [line.split()[-2:] for line in figures if line.startswith("visitors, sum")] == [["23", "23"]]
+    again = perpusbot("copy-database", database_url, other_url)
+    assert (again.exit_code, again.stdout) == (1, "")
+    assert again.stderr.startswith("the target is not empty (")
+
+
+def test_the_command_does_not_copy_onto_itself(perpusbot: Perpusbot, told: Database, database_url: str) -> None:
+    result = perpusbot("copy-database", database_url, database_url)
+    assert (result.exit_code, result.stderr) == (1, "the source and the target are the same database\n")
+
+
+def test_the_command_waits_for_nobody_who_is_at_work(
+    perpusbot: Perpusbot, told: Database, database_url: str, other_url: str, tmp_path: Path
+) -> None:
+    running = acquire(database_url, tmp_path / "data")
+    result = perpusbot("copy-database", database_url, other_url)
+    running.release()
+    assert (result.exit_code, result.stderr) == (75, "Perpusbot is already running with this database\n")
 
 
 def test_every_table_is_compared(told: Database, other_url: str) -> None:

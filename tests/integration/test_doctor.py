@@ -1,16 +1,23 @@
 """perpusbot doctor: is everything well?"""
 
 import json
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
+from bot.doctor import examine as examined
+from bot.settings import Settings
 from domain.clock import real_now
+from domain.holidays import DayKind, Holiday
 from domain.people import Library
+from scheduler.housekeeping import DONE
 from storage.inbox import Arrival
 from storage.tables import Tally
+from storage.watermarks import Outage
 from storage.work import Database
+from tests.conftest import BOT_ID
 from tests.factories import Someone, add_report
 from tests.integration.conftest import Perpusbot
 
@@ -37,6 +44,18 @@ def test_a_fresh_database_lacks_only_the_token(perpusbot: Perpusbot, database_ur
     assert status == 1
     assert checks.pop("token") == "warning"
     assert set(checks.values()) == {"ok"}
+
+
+@pytest.mark.parametrize(("days", "status"), [(1, "warning"), (8, "ok")])
+def test_an_outage_that_may_have_lost_reports_is_told_for_a_week(
+    perpusbot: Perpusbot, database: Database, database_url: str, days: int, status: str
+) -> None:
+    until = real_now() - timedelta(days=days)
+    with database.work() as work:
+        work.watermarks.note_outage(BOT_ID, Outage(since=until - timedelta(hours=30), until=until))
+        work.commit()
+    _, checks, _ = examine(perpusbot, database_url, token=f"{BOT_ID}:AAtest-token-that-opens-nothing")
+    assert checks["outage"] == status
 
 
 def test_a_tally_that_isnt_the_fold_is_an_error(
@@ -110,3 +129,28 @@ def test_text_is_a_line_a_check(perpusbot: Perpusbot, database_url: str) -> None
     result = perpusbot("doctor", database_url=database_url)
     assert "ok      tallies: all equal their entries" in result.stdout.splitlines()
     assert "WARNING token: not set (PERPUSBOT_TOKEN)" in result.stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("month", "known", "status"),
+    [
+        (10, [2026], "ok"),
+        (10, [], "warning"),
+        (11, [2026], "warning"),
+        (11, [2026, 2027], "ok"),
+    ],
+)
+def test_the_calendar_should_know_this_year_and_from_november_on_the_next(
+    database: Database, database_url: str, tmp_path: Path, month: int, known: list[int], status: str
+) -> None:
+    cuti_bersama = [
+        Holiday(day=date(year, 12, 24), kind=DayKind.GOVERNMENT, name="Cuti Bersama Hari Raya Natal") for year in known
+    ]
+    with database.work() as work:
+        work.calendar.refresh(cuti_bersama)
+        work.watermarks.set(DONE, "2026-05-12")
+        work.commit()
+    checks = examined(Settings(database_url=database_url, data_dir=tmp_path), datetime(2026, month, 1, tzinfo=UTC))
+    (check,) = [check for check in checks if check.name == "calendar"]
+    assert check.status == status
+    assert ("perpusbot calendar add" in check.detail) == (status == "warning")
