@@ -13,10 +13,10 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from bot.backoff import Backoff
 from bot.delivery.limits import Limits, TelegramLimits
 from bot.delivery.noting import Note, write_notes
 from bot.delivery.outcomes import Outcomes, is_once, returned
+from domain.backoff import Backoff
 from domain.clock import Clock
 from domain.errors import StorageUnavailable, TokenRefused
 from domain.messages import Letter
@@ -34,8 +34,8 @@ T = TypeVar("T")
 class Platform(Protocol):
     """Where letters go."""
 
-    async def deliver(self, letter: Letter) -> int:
-        """Send or edit; the message's id. Raises DeliveryError."""
+    async def deliver(self, letter: Letter) -> int | None:
+        """Send or edit; the message's id, if it is a message. Raises DeliveryError."""
         ...
 
 
@@ -79,6 +79,11 @@ class Dispatcher:
         """How many messages are on their way."""
         return len(self._flying)
 
+    @property
+    def trouble(self) -> str | None:
+        """What keeps all messages from leaving now."""
+        return self._outcomes.trouble
+
     async def run(self) -> None:
         """Deliver until `stop`; raises TokenRefused."""
         self._loop = asyncio.get_running_loop()
@@ -113,6 +118,7 @@ class Dispatcher:
         blocked = self._limits.blocked(now)
         try:
             letters, due = await self._in_thread(lambda: self._turn(notes, room, blocked.keys() | self._flying.keys()))
+            letters, until = await self._fitting(letters)
         except StorageUnavailable as error:
             return self._elapsed() + self._storage.failed(str(error))
         self._storage.worked()
@@ -123,6 +129,8 @@ class Dispatcher:
             return now
         for letter in letters:
             self._start(letter)
+        if until is not None:
+            return until
         if len(letters) == room:
             return self._room_at(now)
         return min([self._elapsed_at(due), *blocked.values()])
@@ -159,11 +167,34 @@ class Dispatcher:
         if any(_is_stale(letter, now) for letter in letters):
             self._expire(now)
             letters, due = self._look(now, room, busy)
+        if all(letter.cost == 1 for letter in letters):
+            self._claim(letters)
+        return letters, due
+
+    def _claim(self, letters: Sequence[Letter]) -> None:
         if once := [letter.id for letter in letters if is_once(letter)]:
             with self._database.work() as work:
                 work.outbox.claim(once)
                 work.commit()
-        return letters, due
+
+    async def _fitting(self, letters: list[Letter]) -> tuple[list[Letter], float | None]:
+        """Albums count as many messages: those that may leave now, and when to look again if one has to wait."""
+        if all(letter.cost == 1 for letter in letters):
+            return letters, None
+        now = self._elapsed()
+        until = {letter.id: self._fits_at(letter, now) for letter in letters}
+        fitting = [letter for letter in letters if until[letter.id] is None]
+        await self._in_thread(lambda: self._claim(fitting))
+        return fitting, min((at for at in until.values() if at is not None), default=None)
+
+    def _fits_at(self, letter: Letter, now: float) -> float | None:
+        """When to look again for this one, None if it may leave; another chat's goes first where its own is full."""
+        ready = self._limits.ready_at(letter.chat_id, now, letter.cost)
+        if ready > now:
+            self._limits.pause(letter.chat_id, ready)
+            return now
+        room = self._limits.room_at(now, letter.cost)
+        return room if room > now else None
 
     def _look(self, now: datetime, room: int, busy: set[int]) -> tuple[list[Letter], datetime | None]:
         with self._database.look() as work:
@@ -178,7 +209,7 @@ class Dispatcher:
 
     def _start(self, letter: Letter) -> None:
         self._last_start = self._elapsed()
-        self._limits.started(letter.chat_id)
+        self._limits.started(letter.chat_id, letter.cost)
         self._flying[letter.chat_id] = asyncio.create_task(self._deliver(self._outcomes.prepared(letter)))
 
     async def _deliver(self, letter: Letter) -> None:
@@ -194,7 +225,7 @@ class Dispatcher:
             self._landed(letter, self._outcomes.sent(letter, message_id))
 
     def _landed(self, letter: Letter, notes: Sequence[Note]) -> None:
-        self._limits.answered(letter.chat_id, self._elapsed())
+        self._limits.answered(letter.chat_id, self._elapsed(), letter.cost)
         del self._flying[letter.chat_id]
         self._notes.extend(notes)
         self._woken.set()

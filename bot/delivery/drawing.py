@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from bot.delivery.drawn_answers import answers_drawn
 from bot.delivery.drawn_figures import recorded, recorded_region
 from domain.clock import Clock
 from domain.days import Span
 from domain.errors import StorageUnavailable, TryAgain
-from domain.messages import Drawing
+from domain.messages import Drawing, DrawingKind
 from locales import texts_in
 from replies import library_visits
 from reports.chart import chart
+from reports.qr import qr_code
 from reports.recorded import Recorded, RecordedRegion
 from reports.region_chart import region_chart
 from reports.region_sheet import region_sheet
@@ -34,10 +36,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Sketch:
-    """A drawing of certain figures: the platform's file id where it has it already, and how to draw it where not."""
+    """A drawing of certain figures: the platform's file id where it has it already, and how to draw it where not.
+
+    Without a `key` it is drawn anew each time.
+    """
 
     drawing: Drawing
-    key: str
+    key: str | None
     file_id: str | None
     draw: Callable[[], bytes]
 
@@ -70,13 +75,20 @@ class Studio:
 
     async def keep(self, sketch: Sketch, file_id: str) -> None:
         """The platform has it: next time its file id is enough."""
+        key = sketch.key
+        if key is None:
+            return
         try:
-            await self._beside(lambda: self._note(sketch.key, file_id))
+            await self._beside(lambda: self._note(key, file_id))
         except StorageUnavailable as error:
             logger.warning("a file id is not kept: %s", error)  # the message has been sent all the same
 
     def _look(self, drawing: Drawing) -> Sketch | None:
+        if drawing.kind is DrawingKind.QR:
+            return _code(drawing)
         with self._database.look() as work:
+            if drawing.kind is DrawingKind.ANNOUNCEMENT_ANSWERS:
+                return _answers(work, drawing)
             figures = _figures(work, drawing, self._clock)
             if figures is None:
                 return None
@@ -96,6 +108,18 @@ class Studio:
     async def _beside(self, function: Callable[[], T]) -> T:
         async with self._places:
             return await asyncio.to_thread(function)
+
+
+def _code(drawing: Drawing) -> Sketch:
+    """An invitation's: it is shown once, and its file id is not kept."""
+    text = str(drawing.parameters["text"])
+    return Sketch(drawing=drawing, key=None, file_id=None, draw=lambda: qr_code(text))
+
+
+def _answers(work: Work, drawing: Drawing) -> Sketch | None:
+    """They are people's: their file id is not kept."""
+    file = answers_drawn(work, drawing)
+    return None if file is None else Sketch(drawing=drawing, key=None, file_id=None, draw=lambda: file)
 
 
 def _figures(work: Work, drawing: Drawing, clock: Clock) -> Recorded | RecordedRegion | None:

@@ -28,12 +28,12 @@ class Limits:
         """How many sends may start now, to whatever chats."""
         return 0 if self._pauses.all_until(now) > now else NO_END
 
-    def room_at(self, now: float) -> float:
-        """When there will be room; infinite while only an answer can make it."""
+    def room_at(self, now: float, cost: int = 1) -> float:  # noqa: ARG002 - without limits nothing costs
+        """When there will be room for a message that counts as `cost`; infinite while only an answer can make it."""
         return self._pauses.all_until(now)
 
-    def ready_at(self, chat: int, now: float) -> float:
-        """When one more send to this chat may start, room granted."""
+    def ready_at(self, chat: int, now: float, cost: int = 1) -> float:  # noqa: ARG002 - the same
+        """When such a message to this chat may start, room granted."""
         return self._pauses.until(chat, now)
 
     def blocked(self, now: float) -> dict[int, float]:
@@ -41,10 +41,10 @@ class Limits:
         times = {chat: self.ready_at(chat, now) for chat in self._known(now)}
         return {chat: at for chat, at in times.items() if at > now}
 
-    def started(self, chat: int) -> None:
+    def started(self, chat: int, cost: int = 1) -> None:
         """A send has left."""
 
-    def answered(self, chat: int, now: float) -> None:
+    def answered(self, chat: int, now: float, cost: int = 1) -> None:
         """Its answer is here, whatever it says."""
 
     def flooded(self, chat: int, after: float, now: float) -> None:
@@ -85,28 +85,28 @@ class TelegramLimits(Limits):
         """How many sends may start now."""
         return min(super().room(now), max(0, self._overall.room(now)))
 
-    def room_at(self, now: float) -> float:
+    def room_at(self, now: float, cost: int = 1) -> float:
         """When there will be room."""
-        return max(super().room_at(now), self._overall.ready_at(now))
+        return max(super().room_at(now), self._overall.ready_at(now, cost))
 
-    def ready_at(self, chat: int, now: float) -> float:
+    def ready_at(self, chat: int, now: float, cost: int = 1) -> float:
         """When one more send to this chat may start."""
         own = self._chats.get(chat)
-        return max(super().ready_at(chat, now), own.ready_at(now) if own else now)
+        return max(super().ready_at(chat, now), own.ready_at(now, cost) if own else now)
 
-    def started(self, chat: int) -> None:
+    def started(self, chat: int, cost: int = 1) -> None:
         """A send has left."""
         if chat not in self._chats:
             is_group = chat < 0
             own = Window(GROUP, GROUP_SECONDS) if is_group else Bucket(PRIVATE_BURST, PRIVATE_PER_SECOND)
             self._chats[chat] = own
-        self._chats[chat].start()
-        self._overall.start()
+        self._chats[chat].start(cost)
+        self._overall.start(cost)
 
-    def answered(self, chat: int, now: float) -> None:
+    def answered(self, chat: int, now: float, cost: int = 1) -> None:
         """Its answer is here."""
-        self._chats[chat].answer(now)
-        self._overall.answer(now)
+        self._chats[chat].answer(now, cost)
+        self._overall.answer(now, cost)
 
     def _known(self, now: float) -> set[int]:
         self._chats = {chat: own for chat, own in self._chats.items() if not own.idle(now)}

@@ -4,10 +4,23 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.backoff import delay
 from bot.delivery.limits import Limits
-from bot.delivery.noting import Attempted, Note, Renumbered, Returned, Unreached
-from bot.delivery.retry import FIRST, LONGEST, AsSent, CutOff, Decision, Doubt, GiveUp, Moved, Retry, SendAnew, decide
+from bot.delivery.noting import Attempted, Heard, Note, Renumbered, Returned, Silent, Unreached, Unshown
+from bot.delivery.retry import (
+    FIRST,
+    LONGEST,
+    AsSent,
+    CutOff,
+    Decision,
+    Doubt,
+    GiveUp,
+    Moved,
+    Retry,
+    SendAnew,
+    Silenced,
+    decide,
+)
+from domain.backoff import delay
 from domain.messages import Letter, Priority
 from storage.outbox import Delivered
 
@@ -28,7 +41,12 @@ def returned(letter: Letter) -> Sequence[Note]:
 
 
 class Outcomes:
-    """Remembers what a message has been through until it is settled; nothing here is needed after a restart."""
+    """Remembers what a message has been through until it is settled; nothing here is needed after a restart.
+
+    `trouble` is what keeps all messages from leaving now.
+    """
+
+    trouble: str | None = None
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -46,21 +64,23 @@ class Outcomes:
         self._works()
         self._forget(letter.id)
         logger.debug("sent %d to chat %d", letter.id, letter.chat_id)
-        return [
-            Delivered(
-                id=letter.id,
-                state="sent",
-                closes=letter.closes,
-                message_id=message_id,
-                # An edit that left as a message of its own: later edits go to that.
-                replaces=letter.edits if letter.edit_message_id is None else None,
-            )
-        ]
+        is_new = letter.edit_message_id is None
+        delivered = Delivered(
+            id=letter.id,
+            state="sent",
+            closes=letter.closes,
+            message_id=message_id,
+            # An edit that left as a message of its own: later edits go to that.
+            replaces=letter.edits if is_new else None,
+        )
+        return [delivered, Heard(chat_id=letter.chat_id)] if is_new and letter.chat_id < 0 else [delivered]
 
     def failed(self, letter: Letter, error: Exception, now: float) -> Sequence[Note]:
         """It was not taken, or nobody knows."""
         failures = self._failures[letter.id] = self._failures.get(letter.id, 0) + 1
-        decision = decide(error, failures=failures, attempts=letter.attempts, once=is_once(letter))
+        decision = decide(
+            error, failures=failures, attempts=letter.attempts, once=is_once(letter), menu=letter.menu is not None
+        )
         if not isinstance(decision, Retry | Doubt):
             self._works()
         notes = self._acted(letter, decision, error, now)
@@ -79,11 +99,21 @@ class Outcomes:
                 return [Renumbered(chat_id=letter.chat_id, new_chat_id=decision.new_chat_id)]
             case CutOff():
                 return [self._given_up(letter, decision.reason), Unreached(chat_id=letter.chat_id)]
+            case Silenced():
+                return self._silenced(letter, decision.reason)
             case Doubt():
                 self._fails(letter.chat_id, decision.reason, now)
                 return [self._given_up(letter, decision.reason, state="unsure")]
+            case GiveUp() if letter.menu is not None:
+                return [self._given_up(letter, decision.reason, state="cancelled"), Unshown(chat_id=letter.chat_id)]
             case GiveUp():
                 return [self._given_up(letter, decision.reason)]
+
+    def _silenced(self, letter: Letter, reason: str) -> Sequence[Note]:
+        """It waits until the group gives the right; an announcement's author rather hears that it failed."""
+        self._forget(letter.id)
+        failed = [self._given_up(letter, reason)] if is_once(letter) else []
+        return [*failed, Silent(chat_id=letter.chat_id)]
 
     def _sends_anew(self, letter: Letter) -> Sequence[Note]:
         if letter.edit_message_id is None:
@@ -117,6 +147,7 @@ class Outcomes:
             logger.info("sending to chat %d failed (%s); trying again", chat_id, reason)
             return
         self._outage += 1
+        self.trouble = f"sending: {reason}"
         self._limits.pause_all(now + delay(self._outage, first=FIRST, longest=LONGEST))
         if self._outage == 1:
             logger.warning("sending does not work now (%s); trying again", reason)
@@ -127,6 +158,7 @@ class Outcomes:
             logger.info("sending works again")
             self._limits.release()
             self._outage = 0
+            self.trouble = None
         self._failing_chats.clear()
 
     def _forget(self, id_: int) -> None:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.backoff import delay
-from domain.errors import DeliveryError, Gone, Migrated, Refused, TryAgain, Unchanged, Unreachable
+from domain.backoff import delay
+from domain.errors import DeliveryError, Gone, Migrated, Muted, TryAgain, Unchanged, Unreachable
 
 FIRST, LONGEST = 0.5, 60.0
 MOST_ATTEMPTS = 3
@@ -47,6 +47,13 @@ class CutOff:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Silenced:
+    """Nothing can be sent to this group until it gives the right to write."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Moved:
     """Send it to the chat's new id."""
 
@@ -60,37 +67,51 @@ class Doubt:
     reason: str
 
 
-Decision = Retry | GiveUp | SendAnew | AsSent | CutOff | Moved | Doubt
+Decision = Retry | GiveUp | SendAnew | AsSent | CutOff | Silenced | Moved | Doubt
 
 
-def decide(error: Exception, *, failures: int, attempts: int, once: bool = False) -> Decision:
+def decide(error: Exception, *, failures: int, attempts: int, once: bool = False, menu: bool = False) -> Decision:
     """What to do about an error; a message that may go out only `once` is not repeated on suspicion.
 
     `failures` is how often this message has failed in a row, this time included, `attempts` how many of them were
     counted before. Only errors of our own making count: they would fail for ever, whereas the platform's
-    trouble ends, at the latest when the message has become stale.
+    trouble ends, at the latest when the message has become stale. A `menu` that is refused says nothing about whether
+    messages would be, and holds up none.
     """
     match error:
-        case TryAgain(flood=True):
-            return Retry(after=error.after or DEFAULT_FLOOD, flood=True)
-        case TryAgain(unsure=True) if once:
-            return Doubt(reason=str(error))
+        case TryAgain(flood=True) | Unreachable() | Muted() | Migrated() if menu:
+            return GiveUp(reason=str(error))
         case TryAgain():
-            return Retry(after=max(error.after or 0.0, _backoff(failures)))
+            return _again(error, failures, once=once)
+        case DeliveryError():
+            return _refused(error)
+    # Not a text of the exception: it could hold people's words.
+    if attempts + 1 >= MOST_ATTEMPTS:
+        return GiveUp(reason=f"{type(error).__name__} in our own program")
+    return Retry(after=_backoff(failures), counts=True)
+
+
+def _again(error: TryAgain, failures: int, *, once: bool) -> Decision:
+    if error.flood:
+        return Retry(after=error.after or DEFAULT_FLOOD, flood=True)
+    if error.unsure and once:
+        return Doubt(reason=str(error))
+    return Retry(after=max(error.after or 0.0, _backoff(failures)))
+
+
+def _refused(error: DeliveryError) -> Decision:
+    match error:
         case Unchanged():
             return AsSent()
         case Gone():
             return SendAnew()
         case Unreachable():
             return CutOff(reason=str(error))
+        case Muted():
+            return Silenced(reason=str(error))
         case Migrated():
             return Moved(new_chat_id=error.new_chat_id)
-        case Refused() | DeliveryError():
-            return GiveUp(reason=str(error))
-    # Not a text of the exception: it could hold people's words.
-    if attempts + 1 >= MOST_ATTEMPTS:
-        return GiveUp(reason=f"{type(error).__name__} in our own program")
-    return Retry(after=_backoff(failures), counts=True)
+    return GiveUp(reason=str(error))
 
 
 def _backoff(failures: int) -> float:

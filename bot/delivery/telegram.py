@@ -1,5 +1,6 @@
 """Letters as calls of the Bot API; its errors as ours."""
 
+import logging
 import re
 import warnings
 from collections.abc import Callable
@@ -21,24 +22,37 @@ from telegram.error import (
 )
 
 from bot.aiohttp_request import ConnectionLost, NotConnected, ServerTrouble, TooManyRequests
+from bot.delivery.drawing import Sketch, Studio
+from bot.delivery.telegram_files import edit_file, send_files
+from bot.menus import show_menu
 from bot.telegram import token_refused
-from domain.errors import DeliveryError, Gone, Migrated, Refused, TryAgain, Unchanged, Unreachable
-from domain.messages import Button, Keyboard, Letter
+from domain.errors import DeliveryError, Gone, Migrated, Muted, Refused, TryAgain, Unchanged, Unreachable
+from domain.messages import Button, Drawing, Keyboard, Letter
+
+logger = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
 """The topic is gone or closed: better said in the group's general topic than not at all."""
+NO_RIGHTS = ("not enough rights to send", "have no rights to send", "chat_write_forbidden", "chat_send_plain_forbidden")
+"""What a group says that lets the bot be there, but not write."""
+UNKNOWN_FILE = "file"
+"""In all that Telegram says of a file id that it can't use (any more): "wrong file identifier", "file reference"."""
 
 
 class TelegramPlatform:
     """Delivers letters; a `deliver` raises DeliveryError and nothing of Telegram's."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, studio: Studio) -> None:
         self._bot = bot
+        self._studio = studio
 
-    async def deliver(self, letter: Letter) -> int:
-        """Send or edit; the id of the message that the person now sees."""
+    async def deliver(self, letter: Letter) -> int | None:
+        """Send or edit; the id of the message that the person now sees, None for a menu."""
         try:
+            if letter.menu is not None:
+                await show_menu(self._bot, letter.chat_id, letter.menu)
+                return None
             if letter.edit_message_id is None:
                 return await self._send(letter)
             return await self._edit(letter, letter.edit_message_id)
@@ -51,23 +65,68 @@ class TelegramPlatform:
         try:
             return await self._send_to(letter, letter.topic_id)
         except BadRequest as error:
-            if letter.topic_id is None or not error.message.lower().startswith(NO_TOPIC):
+            if letter.topic_id is None or not _is_about_topic(error):
                 raise
         return await self._send_to(letter, None)
 
     async def _send_to(self, letter: Letter, topic_id: int | None) -> int:
-        message = await self._bot.send_message(
-            letter.chat_id,
-            letter.text,
-            parse_mode="HTML",
-            link_preview_options=NO_PREVIEW,
-            reply_markup=_markup(letter.keyboard),
-            message_thread_id=topic_id,
-            reply_parameters=_reply(letter.reply_to),
-        )
+        about: dict[str, Any] = {
+            "parse_mode": "HTML",
+            "reply_markup": _markup(letter.keyboard),
+            "message_thread_id": topic_id,
+            "reply_parameters": _reply(letter.reply_to),
+        }
+        if letter.files:
+            return await send_files(self._bot, letter, about)
+        message = await self._send_drawing(letter, letter.drawing, about) if letter.drawing else None
+        if message is None:
+            message = await self._bot.send_message(
+                letter.chat_id, letter.text, link_preview_options=NO_PREVIEW, **about
+            )
         return message.message_id
 
+    async def _send_drawing(self, letter: Letter, drawing: Drawing, about: dict[str, Any]) -> Message | None:
+        """The picture or the document; None where there is none to be had: the words then go alone."""
+        sketch = await self._studio.sketch(drawing)
+        if sketch is None:
+            return None
+        try:
+            return await self._send_known(letter, sketch, about) or await self._send_new(letter, sketch, about)
+        except BadRequest as error:
+            if _is_about_topic(error):
+                raise
+            logger.warning("%d goes without its drawing: %s", letter.id, _without_quotes(error.message))
+            return None
+
+    async def _send_known(self, letter: Letter, sketch: Sketch, about: dict[str, Any]) -> Message | None:
+        """By the file id that Telegram gave; None where there is none, or Telegram has forgotten it."""
+        if sketch.file_id is None:
+            return None
+        try:
+            return await self._send_file(letter, sketch.drawing, sketch.file_id, about)
+        except BadRequest as error:
+            if UNKNOWN_FILE not in error.message.lower():
+                raise
+            return None
+
+    async def _send_new(self, letter: Letter, sketch: Sketch, about: dict[str, Any]) -> Message | None:
+        content = await self._studio.draw(sketch)
+        if content is None:
+            return None
+        message = await self._send_file(letter, sketch.drawing, content, about)
+        if file := message.document or (message.photo and message.photo[-1]):
+            await self._studio.keep(sketch, file.file_id)
+        return message
+
+    async def _send_file(self, letter: Letter, drawing: Drawing, file: str | bytes, about: dict[str, Any]) -> Message:
+        about = about | {"caption": letter.text, "filename": drawing.name}
+        if drawing.kind.is_picture:
+            return await self._bot.send_photo(letter.chat_id, file, **about)
+        return await self._bot.send_document(letter.chat_id, file, **about)
+
     async def _edit(self, letter: Letter, message_id: int) -> int:
+        if letter.files:
+            return await edit_file(self._bot, letter, message_id, _markup(letter.keyboard))
         edited = await self._bot.edit_message_text(
             letter.text,
             letter.chat_id,
@@ -77,6 +136,10 @@ class TelegramPlatform:
             reply_markup=_markup(letter.keyboard),
         )
         return edited.message_id if isinstance(edited, Message) else message_id
+
+
+def _is_about_topic(error: BadRequest) -> bool:
+    return error.message.lower().startswith(NO_TOPIC)
 
 
 def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
@@ -113,6 +176,12 @@ def _refused(error: TelegramError) -> DeliveryError:
 
 def _unreachable(error: TelegramError) -> DeliveryError:
     return Unreachable(_without_quotes(error.message))
+
+
+def _forbidden(error: TelegramError) -> DeliveryError:
+    if error.message.lower().removeprefix("forbidden: ").startswith(NO_RIGHTS):
+        return Muted(_without_quotes(error.message))
+    return _unreachable(error)
 
 
 def _token_refused(_error: TelegramError) -> DeliveryError:
@@ -158,10 +227,8 @@ BAD_REQUESTS: tuple[tuple[type[DeliveryError], tuple[str, ...]], ...] = (
             "there is no text in the message",
         ),
     ),
-    (
-        Unreachable,
-        ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated", "chat_write_forbidden"),
-    ),
+    (Muted, NO_RIGHTS),
+    (Unreachable, ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")),
 )
 
 TRANSLATIONS: dict[type[BaseException], Callable[[Any], DeliveryError]] = {
@@ -175,7 +242,7 @@ TRANSLATIONS: dict[type[BaseException], Callable[[Any], DeliveryError]] = {
     TooManyRequests: _too_many,
     RetryAfter: _retry_after,
     ChatMigrated: _migrated,
-    Forbidden: _unreachable,
+    Forbidden: _forbidden,
     BadRequest: _bad_request,
     InvalidToken: _token_refused,
     EndPointNotFound: _token_refused,

@@ -17,22 +17,22 @@ class Window:
         self._forget(now)
         return self._limit - self._flying - len(self._times)
 
-    def ready_at(self, now: float) -> float:
-        """When there may be one more; infinite while only an answer can make room."""
+    def ready_at(self, now: float, cost: int = 1) -> float:
+        """When there may be so many more; infinite while only an answer can make room."""
         self._forget(now)
-        excess = self._flying + len(self._times) - self._limit
+        excess = self._flying + len(self._times) + cost - 1 - self._limit
         if excess < 0:
             return now
         return self._times[excess] + self._seconds if excess < len(self._times) else float("inf")
 
-    def start(self) -> None:
-        """One is on its way."""
-        self._flying += 1
+    def start(self, cost: int = 1) -> None:
+        """So many are on their way."""
+        self._flying += cost
 
-    def answer(self, now: float) -> None:
-        """Its answer came."""
-        self._flying -= 1
-        self._times.append(now)
+    def answer(self, now: float, cost: int = 1) -> None:
+        """Their answer came."""
+        self._flying -= cost
+        self._times.extend([now] * cost)
 
     def idle(self, now: float) -> bool:
         """Whether there is nothing to remember."""
@@ -54,22 +54,22 @@ class Bucket:
         self._at = 0.0
         self._flying = 0
 
-    def ready_at(self, now: float) -> float:
-        """When there may be one more."""
+    def ready_at(self, now: float, cost: int = 1) -> float:
+        """When there may be so many more; more than a burst wait until there is nothing before them."""
         self._leak(now)
-        excess = self._level + self._flying + 1 - self._burst
+        excess = self._level + self._flying + min(cost, self._burst) - self._burst
         # A hair of tolerance: what leaks in thirds must not end just above the brim for ever.
         return now + excess / self._per_second if excess > 1e-9 else now
 
-    def start(self) -> None:
-        """One is on its way."""
-        self._flying += 1
+    def start(self, cost: int = 1) -> None:
+        """So many are on their way."""
+        self._flying += cost
 
-    def answer(self, now: float) -> None:
-        """Its answer came."""
+    def answer(self, now: float, cost: int = 1) -> None:
+        """Their answer came."""
         self._leak(now)
-        self._flying -= 1
-        self._level += 1
+        self._flying -= cost
+        self._level += cost
 
     def idle(self, now: float) -> bool:
         """Whether there is nothing to remember."""

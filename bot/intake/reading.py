@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from telegram import CallbackQuery, ChatMemberUpdated, Message, Update, User
+from markupsafe import Markup
+from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update, User
 
-from bot.intake.arriving import COMMAND, OUTSIDE, addressed
+from bot.intake.arriving import COMMAND, OUTSIDE, addressed, mention
 from domain.messages import Incoming, Media, Sender, What
 
 NOBODY = frozenset({1087968824, 136817688, 777000})
@@ -45,9 +46,11 @@ def _message(message: Message, what: What, sent_at: datetime, bot_username: str)
         topic_id=_topic(message),
         message_id=message.message_id,
         text=message.text or message.caption or "",
+        markup=_markup(message),
         reply_to=_replied(message),
         media=media,
         file_id=file_id,
+        file_name=message.document.file_name if message.document else None,
         media_group=message.media_group_id,
         forwarded=message.forward_origin is not None,
         title=message.chat.title,
@@ -58,8 +61,12 @@ def _message(message: Message, what: What, sent_at: datetime, bot_username: str)
 def _with_command(read: Incoming, bot_username: str) -> Incoming:
     command = COMMAND.match(read.text)
     if command is None or not addressed(command["bot"], bot_username):
-        return read
-    return replace(read, command=command["name"].lower(), text=read.text[command.end() :].lstrip())
+        return replace(read, text=mention(bot_username).sub("", read.text).strip()) if read.is_group else read
+    rest = COMMAND.match(read.markup or "")
+    markup = Markup((read.markup or "")[rest.end() :].lstrip()) if rest else None  # noqa: S704 - it was one before
+    return replace(
+        read, command=command["name"].lower(), text=read.text[command.end() :].lstrip(), markup=markup or None
+    )
 
 
 def _migration(message: Message, sent_at: datetime) -> Incoming:
@@ -89,16 +96,26 @@ def _tap(query: CallbackQuery, sent_at: datetime) -> Incoming:
 
 
 def _membership(change: ChatMemberUpdated, sent_at: datetime) -> Incoming:
-    member = change.new_chat_member
-    outside = member.status in OUTSIDE or not getattr(member, "is_member", True)
     return Incoming(
-        what=What.BLOCKED if outside else What.UNBLOCKED,
+        what=_became(change.old_chat_member, change.new_chat_member),
         chat_id=change.chat.id,
         sent_at=sent_at,
         sender=_sender(change.from_user),
         is_group=_is_group(change.chat.type),
         title=change.chat.title,
     )
+
+
+def _became(before: ChatMember, after: ChatMember) -> What:
+    if _is_outside(after):
+        return What.BLOCKED
+    if _is_outside(before):
+        return What.UNBLOCKED
+    return What.UNMUTED if getattr(after, "can_send_messages", True) else What.MUTED
+
+
+def _is_outside(member: ChatMember) -> bool:
+    return member.status in OUTSIDE or not getattr(member, "is_member", True)
 
 
 def _author(message: Message) -> Sender | None:
@@ -131,6 +148,16 @@ def _replied(message: Message) -> int | None:
     return replied.message_id
 
 
+def _markup(message: Message) -> Markup | None:
+    """The text with its formatting; most messages have none."""
+    if not (message.entities or message.caption_entities):
+        return None
+    try:
+        return Markup(message.text_html if message.text else message.caption_html)  # noqa: S704 - PTB escapes
+    except UnicodeError:  # half of a surrogate pair: then without formatting
+        return None
+
+
 def _media(message: Message) -> tuple[Media | None, str | None]:
     for name, media in KINDS.items():
         if found := getattr(message, name):
@@ -161,6 +188,7 @@ KINDS = {
     "sticker": Media.STICKER,
     "location": Media.LOCATION,  # `venue` fills this in too
     "contact": Media.CONTACT,
+    "poll": Media.POLL,
     "audio": Media.OTHER,
     "document": Media.DOCUMENT,
 }

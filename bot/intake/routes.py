@@ -1,42 +1,60 @@
 """Which handler an update goes to: one table for commands, one for buttons."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
-from domain.messages import What
+from bot.intake import announcing_routes
 from handlers import (
     closing,
+    closings,
+    drawings,
     editing,
-    figures,
     fixing,
+    groups,
     help_pages,
     history,
+    holidays,
+    inviting,
     joining,
+    keepers,
     language_choice,
+    libraries,
+    library_adding,
+    library_pages,
+    library_search,
     library_settings,
-    media,
-    messages,
-    presence,
+    list_import,
     privacy,
     questions,
+    region,
+    reminder_settings,
     reports,
     requests,
+    silence,
     steps,
-    strangers,
     titles,
     undoing,
 )
+from handlers.announcing import composing
 from handlers.turn import Answer, Turn
-from replies import answer, doubts
+from replies import answer, doubts, region_summary
+from replies import closings as closing_buttons
+from replies import drawings as drawing_buttons
 from replies import fixing as fixing_buttons
+from replies import groups as group_buttons
+from replies import holidays as holiday_buttons
+from replies import inviting as inviting_buttons
 from replies import joining as joining_buttons
+from replies import libraries as libraries_buttons
 from replies import library as library_buttons
+from replies import library_lists as list_buttons
+from replies import library_pages as page_buttons
+from replies import list_import as import_buttons
 from replies import privacy as privacy_buttons
+from replies import region_lists as region_buttons
+from replies import reminder_settings as reminder_buttons
+from replies import silence as silence_buttons
 from replies import steps as step_buttons
-from replies.buttons import Tap, tap_of
-
-A_MINUTE = 30
-"""More messages than this in a minute get one answer for all."""
+from replies.buttons import Tap
 
 COMMANDS: dict[str, Callable[[Turn], Answer]] = {
     "start": joining.start,
@@ -47,10 +65,17 @@ COMMANDS: dict[str, Callable[[Turn], Answer]] = {
     "hapusdata": privacy.ask_erase,
     "lapor": steps.report,
     "riwayat": history.history,
-    "pekan": figures.week,
-    "bulan": figures.month,
+    "pekan": library_pages.week,
+    "bulan": library_pages.month,
     "tutup": closing.closed,
     "perpustakaan": library_settings.show,
+    "pengingat": reminder_settings.show,
+    "libur": holidays.holidays,
+    "wilayah": region.show,
+    "belumlapor": silence.show,
+    "siarkan": composing.announce,
+    "undang": inviting.invite,
+    "grup": groups.show,
 }
 EDITS: dict[str | None, Callable[[Turn], Answer]] = {
     None: editing.edited,
@@ -58,7 +83,7 @@ EDITS: dict[str | None, Callable[[Turn], Answer]] = {
     "tutup": closing.edited,
 }
 BEFORE_CONSENT = {"start", "bantuan", "help", "privasi", "hapusdata"}
-IN_GROUPS = {"lapor", "tutup", "pekan", "bulan", "bantuan", "help"}
+IN_GROUPS = {"lapor", "tutup", "pekan", "bulan", "bantuan", "help", "grup"}
 """What may be said before others; the rest is between a person and the bot."""
 
 TAPS: dict[str, Callable[[Turn, Tap], Answer]] = {
@@ -70,19 +95,62 @@ TAPS: dict[str, Callable[[Turn, Tap], Answer]] = {
     answer.YESTERDAY: reports.for_yesterday,
     answer.PHOTO: reports.keep_photo,
     answer.WHICH: reports.which_library,
+    drawing_buttons.CHART: drawings.of_library,
+    drawing_buttons.SHEET: drawings.of_library,
+    drawing_buttons.REGION_CHART: drawings.of_region,
+    drawing_buttons.REGION_SHEET: drawings.of_region,
     fixing_buttons.BACK: fixing.back,
     fixing_buttons.ENTRY: fixing.entry,
     fixing_buttons.REMOVE: fixing.remove,
     fixing_buttons.CLASSES_OF: fixing.classes,
     fixing_buttons.CLASS: fixing.choose_class,
+    group_buttons.LINK: groups.link,
+    group_buttons.PICK: groups.pick,
+    group_buttons.NEW: groups.new,
+    group_buttons.NEW_PICK: groups.pick_new,
+    group_buttons.UNLINK: groups.unlink,
+    holiday_buttons.SHOW: holidays.show,
+    holiday_buttons.DECIDE: holidays.decide,
+    inviting_buttons.KEEPER: inviting.keeper,
+    inviting_buttons.FACILITATOR: inviting.facilitator,
+    inviting_buttons.PICK: inviting.pick,
+    inviting_buttons.QR: inviting.qr,
     joining_buttons.VILLAGE: requests.choose_village,
     joining_buttons.OTHER_VILLAGE: requests.other_village,
     language_choice.ROUTE: language_choice.choose,
+    libraries_buttons.OVERVIEW: libraries.overview,
+    libraries_buttons.USE: libraries.use,
+    libraries_buttons.ADD: library_adding.ask,
+    libraries_buttons.ADD_PICK: library_adding.pick,
+    libraries_buttons.SAVE: library_adding.save,
+    libraries_buttons.KEEPER: keepers.keeper,
+    libraries_buttons.LEAVE: keepers.leave,
+    import_buttons.APPLY: list_import.decide,
+    list_buttons.CARD: libraries.card,
+    list_buttons.LIST: library_search.listed,
     library_buttons.ASK: library_settings.ask,
     library_buttons.SWITCH: library_settings.switch,
     library_buttons.TOGGLE: library_settings.toggle_day,
     library_buttons.SET_ZONE: library_settings.choose_zone,
+    closing_buttons.CARD: closings.tapped,
+    closing_buttons.CLOSE_TOO: closings.close_too,
+    closing_buttons.REOPEN: library_settings.reopen,
+    reminder_buttons.SETTINGS: reminder_settings.tapped,
+    reminder_buttons.HOUR: reminder_settings.hour_tapped,
+    reminder_buttons.OFTEN: reminder_settings.often_tapped,
+    reminder_buttons.PAUSE: reminder_settings.pause_tapped,
+    reminder_buttons.IDEAS: reminder_settings.ideas_tapped,
+    page_buttons.PERIOD: library_pages.leafed,
+    page_buttons.TREND: library_pages.over_time,
     privacy_buttons.ERASE: privacy.erase,
+    region_buttons.REGION: region.turned,
+    region_buttons.REGION_LIST: region.listed,
+    region_buttons.REGION_PICK: region.picked,
+    region_summary.NUDGE: region.nudge,
+    silence_buttons.SILENT: silence.turned,
+    silence_buttons.SILENT_PICK: silence.picked,
+    silence_buttons.SILENT_NUDGE: silence.nudge,
+    **announcing_routes.TAPS,
     step_buttons.MENU: steps.chosen,
     step_buttons.DAY: steps.day_chosen,
     step_buttons.NUMBER: steps.number_tapped,
@@ -94,86 +162,9 @@ TAPS_BEFORE_CONSENT: dict[str, Callable[[Turn, Tap], Answer]] = {
     joining_buttons.NOT_MINE: joining.not_mine,
     joining_buttons.DECIDE: requests.decide,  # an admin of the settings need not have agreed
 }
-
-
-def handle(turn: Turn) -> Answer:
-    """Do what an update asks for; what to say."""
-    match turn.incoming.what:
-        case What.BLOCKED:
-            return presence.blocked(turn)
-        case What.UNBLOCKED:
-            return presence.unblocked(turn)
-        case What.MIGRATED:
-            return presence.migrated(turn)
-        case _ if turn.incoming.sender is None:
-            return presence.anonymous(turn)
-        case What.TAP:
-            return _tapped(turn)
-        case What.EDIT:
-            return _edited(turn)
-    return _once_for_many(turn, _written(turn))
-
-
-def _tapped(turn: Turn) -> Answer:
-    tap = tap_of(turn.incoming.data or "")
-    if tap is None:
-        return []
-    if tap.route in TAPS_BEFORE_CONSENT:
-        return TAPS_BEFORE_CONSENT[tap.route](turn, tap)
-    handler = TAPS.get(tap.route)
-    return handler(turn, tap) if handler and turn.person else []
-
-
-def _edited(turn: Turn) -> Answer:
-    """An edit changes a report; what else was edited is read as if it were new, other commands excepted."""
-    if turn.person is None:
-        strangers.edited(turn)
-        return []
-    edited = EDITS.get(turn.incoming.command)
-    return edited(turn) if edited else []
-
-
-def _written(turn: Turn) -> Answer:
-    command = turn.incoming.command
-    if turn.incoming.is_group and command in COMMANDS.keys() - IN_GROUPS:
-        return help_pages.in_private(turn)
-    if turn.person is None:
-        return _by_a_stranger(turn)
-    if turn.person.unreachable:
-        turn.work.directory.reachable(turn.external_id, since=None)
-    if command is not None:
-        return COMMANDS.get(command, help_pages.unknown_command)(turn)
-    return _said(turn)
-
-
-def _by_a_stranger(turn: Turn) -> Answer:
-    if turn.incoming.is_group:
-        is_public = turn.incoming.command in BEFORE_CONSENT
-        return COMMANDS[turn.incoming.command or ""](turn) if is_public else strangers.in_group(turn)
-    if strangers.heard_enough(turn):
-        strangers.said(turn)  # a report waits all the same
-        return []
-    if turn.incoming.command in BEFORE_CONSENT:
-        return COMMANDS[turn.incoming.command](turn)
-    return strangers.said(turn)
-
-
-def _said(turn: Turn) -> Answer:
-    if len(turn.text) >= media.HUGE:
-        return media.too_long(turn)
-    if turn.incoming.media or turn.incoming.forwarded or not turn.text.strip():
-        return media.received(turn)
-    return messages.said(turn)
-
-
-def _once_for_many(turn: Turn, said: Answer) -> Answer:
-    """Messages are recorded however many come, but the answers to a flood are one."""
-    sent_at = turn.incoming.sent_at
-    if turn.incoming.is_group or not said:
-        return said
-    number = turn.work.inbox.came_from(turn.chat_id, sent_at - timedelta(minutes=1), sent_at)
-    if number <= A_MINUTE:
-        return said
-    others = [outgoing for outgoing in said if outgoing.chat_id != turn.chat_id]
-    minute = int(sent_at.timestamp() // 60)
-    return [*others, help_pages.many_messages(turn, f"flood:{turn.chat_id}:{minute}")]
+CONSENT_TAPS = {
+    joining_buttons.AGREE,
+    joining_buttons.ACCEPT_INVITATION,
+    joining_buttons.NOT_MINE,
+    privacy_buttons.ERASE,
+}

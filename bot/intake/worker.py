@@ -14,12 +14,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from bot.backoff import Backoff
+from bot.intake.handling import handle
 from bot.intake.reading import incoming
-from bot.intake.routes import handle
+from domain.backoff import Backoff
 from domain.clock import Clock
-from domain.errors import StorageUnavailable
-from domain.messages import Incoming, Outgoing
+from domain.errors import StorageUnavailable, in_short
+from domain.messages import Document, Incoming, Outgoing
 from handlers.turn import Answer, Turn
 from locales import LANGUAGES, texts_in
 from replies.small_talk import apology
@@ -41,7 +41,8 @@ log = logging.getLogger(__name__)
 class Worker:
     """Works on the inbox in threads, one for each of `parts` (each takes its share of the chats).
 
-    `on_commit` is called, from any of them, after a commit that may have put something out.
+    `on_commit` is called, from any of them, after a commit that may have put something out. `shelf` has the documents
+    that were fetched, `want` gets an update that rests until one is.
     """
 
     database: Database
@@ -50,10 +51,16 @@ class Worker:
     on_commit: Callable[[], None]
     admins: frozenset[str] = frozenset()
     timezone: str = "Asia/Jakarta"
+    reads_groups: bool = False
+    shelf: Callable[[str], Document | None] = lambda _file_id: None
+    want: Callable[[int, str], None] = lambda _row_id, _file_id: None
+    retention_months: int = 12
     parts: int = 1
     handler: Callable[[Turn], Answer] = handle
     trouble: str | None = None
     """What keeps it from working now."""
+    errors: int = 0
+    """How often something failed so far: an attempt of a message, or the database under it."""
 
     _stopping: bool = False
     _one_by_one: int = 0
@@ -136,7 +143,8 @@ class Worker:
             try:
                 busy = step()
             except Exception as error:
-                self.trouble = str(error) if isinstance(error, StorageUnavailable) else _place(error)
+                self.errors += 1
+                self.trouble = in_short(error)
                 wake.clear()
                 wake.wait(0 if self._stopping else backoff.failed(self.trouble))
             else:
@@ -158,12 +166,14 @@ class Worker:
             with self.database.work() as work:
                 self._handle_all(work, rows)
                 work.commit()
+            for row_id, file_id in work.inbox.wanted:
+                self.want(row_id, file_id)
             if work.inbox.stirred:
                 self.wake()
         except TROUBLE:
             raise
         except Exception as error:  # the commit itself
-            self._not_committed(rows, _place(error))
+            self._not_committed(rows, in_short(error))
         else:
             self._one_by_one = max(0, self._one_by_one - 1)
 
@@ -179,13 +189,15 @@ class Worker:
                 raise
             except Exception as error:
                 troubled.add(row.chat_id)
-                self._count(work, row, _place(error))
+                self._count(work, row, in_short(error))
 
     def _handle(self, work: Work, row: Waiting) -> None:
         update = incoming(row.raw, row.sent_at, self.username)
         turn = self._turn(work, update)
         work.outbox.put(self.handler(turn), turn.now)
-        if turn.held:
+        if turn.wanted is not None:
+            work.inbox.rest(row.id, turn.wanted)
+        elif turn.held:
             work.inbox.hold(row.id)
         else:
             work.inbox.done(row.id)
@@ -200,6 +212,10 @@ class Worker:
             person=person,
             admins=self.admins,
             timezone=self.timezone,
+            retention_months=self.retention_months,
+            username=self.username,
+            reads_groups=self.reads_groups,
+            shelf=self.shelf,
         )
 
     def _not_committed(self, rows: Sequence[Waiting], reason: str) -> None:
@@ -222,17 +238,9 @@ class Worker:
 
     def _count(self, work: Work, row: Waiting, reason: str) -> None:
         """One attempt more; after the last the row is kept as failed, and its sender told."""
+        self.errors += 1
         attempts = row.attempts + 1
         log.error("inbox %d failed, attempt %d: %s", row.id, attempts, reason)
         work.inbox.attempted(row.id, reason, final=attempts >= ATTEMPTS)
         if attempts >= ATTEMPTS and row.chat_id is not None and row.chat_id > 0:
             work.outbox.put([Outgoing(chat_id=row.chat_id, text=apology(texts_in(LANGUAGES[0])))], self.clock.now())
-
-
-def _place(error: Exception) -> str:
-    """What went wrong and where, without anything that a person wrote."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
-    return f"{type(error).__name__} at {where}"

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import road
+from tests.bench import announcing, road
 from tests.bench.road import fsync_p95
 from tests.bench.understanding import microseconds
 from tests.processes import process
@@ -18,7 +18,7 @@ Row = tuple[str, str, str]
 def main() -> None:
     """Measure everything; some minutes."""
     rows: list[Row] = []
-    for measure in (_understanding, _catch_up, _yardstick, _long_run, _steady, _planning):
+    for measure in (_understanding, _catch_up, _yardstick, _long_run, _steady, _announcing, _planning):
         print(f"measuring: {measure.__doc__}", file=sys.stderr)
         rows += measure()
     print(f"\n{os.cpu_count()} cores, Python {sys.version.split()[0]}, SQLite\n")
@@ -79,6 +79,16 @@ def _planning() -> list[Row]:
     return [
         (f"planning, {name.replace('_', ' ')}, 84,000 libraries", figures[name], goals.get(name, ""))
         for name in ("minute", "first_look", "monday_libraries", "monday_regions", "memory")
+    ]
+
+
+def _announcing() -> list[Row]:
+    """an announcement to 10,000 while keepers report"""
+    found = asyncio.run(announcing.announcing())
+    return [
+        ("announcement to 10,000, messages a second", f"{found.per_second:.1f}", "at least 27"),
+        ("message to answer meanwhile, p95", f"{found.p95 * 1000:.0f} ms", "under 300 ms"),
+        ("429s caused", str(found.refused), "0"),
     ]
 
 

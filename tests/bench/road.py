@@ -109,7 +109,7 @@ async def bench(chats: int, *, address: str | None = None, limits: str = "on") -
         ids = range(FIRST_CHAT, FIRST_CHAT + chats)
         seed(address, ids)
         async with simulator(folder, token=TOKEN) as url, Simulator(url) as client:
-            await _in_turns(client.person(f"Pengelola {id_}", id=id_) for id_ in ids)
+            await _in_turns(client.person(f"Pengelola {id_}", id=id_, started=True) for id_ in ids)
             settings = bot_settings(token=TOKEN, telegram_url=url, database_url=address, folder=folder, limits=limits)
             yield Bench(simulator=client, folder=folder, chats=ids, settings=settings)
 

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.delivery.retry import AsSent, CutOff, GiveUp, Moved, Retry, SendAnew, decide
-from domain.errors import Gone, Migrated, Refused, TryAgain, Unchanged, Unreachable
+from domain.errors import Gone, Migrated, Muted, Refused, TryAgain, Unchanged, Unreachable
 
 
 def test_what_was_not_sent_is_tried_later_and_later_and_never_counts() -> None:
@@ -28,6 +28,13 @@ def test_the_platforms_refusals_have_their_cures() -> None:
     assert decide(Migrated(-1002), failures=1, attempts=0) == Moved(new_chat_id=-1002)
     assert decide(Unreachable("blocked"), failures=1, attempts=0) == CutOff(reason="blocked")
     assert decide(Refused("no"), failures=1, attempts=0) == GiveUp(reason="no")
+
+
+def test_a_refused_menu_is_given_up_and_says_nothing_of_its_chat() -> None:
+    flood = TryAgain("too many requests", after=3600.0, flood=True)
+    for error in (flood, Unreachable("blocked"), Muted("no rights"), Migrated(-1002), Refused("no")):
+        assert decide(error, failures=1, attempts=0, menu=True) == GiveUp(reason=str(error))
+    assert decide(TryAgain("502"), failures=1, attempts=0, menu=True) == Retry(after=0.5)
 
 
 def test_errors_of_our_own_count_and_end_after_three_without_their_text() -> None:

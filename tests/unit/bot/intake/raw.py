@@ -49,6 +49,28 @@ def membership(chat: dict[str, Any], before: str, after: str) -> dict[str, Any]:
 
 MORE: dict[str, dict[str, Any]] = {
     "kicked": {"until_date": 0},
+    "restricted": {"is_member": True, "until_date": 0}
+    | dict.fromkeys(
+        (
+            "can_send_messages",
+            "can_send_audios",
+            "can_send_documents",
+            "can_send_photos",
+            "can_send_videos",
+            "can_send_video_notes",
+            "can_send_voice_notes",
+            "can_send_polls",
+            "can_send_other_messages",
+            "can_add_web_page_previews",
+            "can_change_info",
+            "can_invite_users",
+            "can_pin_messages",
+            "can_manage_topics",
+            "can_edit_tag",
+            "can_react_to_messages",
+        ),
+        False,
+    ),
     "administrator": dict.fromkeys(
         (
             "can_be_edited",

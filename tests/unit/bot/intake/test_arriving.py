@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -105,12 +106,27 @@ def test_what_is_not_said_to_us_is_dropped(said: dict[str, Any]) -> None:
         (PRIVATE, "kicked", "member", True),
         (GROUP, "left", "member", True),
         (GROUP, "administrator", "left", True),
-        (GROUP, "member", "administrator", False),
+        (GROUP, "member", "administrator", True),
+        (GROUP, "administrator", "administrator", False),
+        (PRIVATE, "member", "member", False),
         ({"id": -1003, "type": "channel", "title": "Kabar"}, "left", "administrator", False),
     ],
 )
-def test_coming_and_going_is_kept(chat: dict[str, Any], before: str, after: str, keeps: bool) -> None:
+def test_coming_and_going_and_other_rights_are_kept(chat: dict[str, Any], before: str, after: str, keeps: bool) -> None:
     assert (kept("my_chat_member", membership(chat, before, after)) is not None) == keeps
+
+
+def test_our_name_is_heard_where_privacy_mode_is_off() -> None:
+    heard = replace(ME, reads_groups=True)
+    for text, keeps in (
+        ("@perpusbot pengunjung 12", True),
+        ("halo @PerpusBot!", True),
+        ("@perpusbotlain pengunjung 12", False),
+        ("pengunjung 12", False),
+    ):
+        said = update("message", in_group(text=text))
+        assert (arrival(said, CLOCK, heard) is not None) == keeps
+        assert arrival(said, CLOCK, ME) is None
 
 
 def test_an_unknown_kind_is_dropped() -> None:

@@ -162,11 +162,21 @@ def test_a_tap_on_a_message_that_telegram_shows_no_more() -> None:
         (GROUP, "left", "administrator", What.UNBLOCKED),
         (GROUP, "member", "kicked", What.BLOCKED),
         (PLAIN_GROUP, "member", "left", What.BLOCKED),
+        (GROUP, "member", "restricted", What.MUTED),
+        (GROUP, "restricted", "member", What.UNMUTED),
+        (GROUP, "member", "administrator", What.UNMUTED),
+        (GROUP, "left", "restricted", What.UNBLOCKED),
     ],
 )
 def test_coming_and_going(chat: dict[str, Any], before: str, after: str, what: What) -> None:
     change = read("my_chat_member", membership(chat, before, after))
     assert (change.what, change.chat_id, change.sender) == (what, chat["id"], SENDER)
+
+
+def test_the_bots_own_name_is_no_part_of_what_is_said_in_a_group() -> None:
+    called = read("message", in_group(text="@PerpusBot, pengunjung 12"))
+    assert (called.text, called.command) == ("pengunjung 12", None)
+    assert said(text="saya pakai @perpusbot").text == "saya pakai @perpusbot"
 
 
 def test_a_group_that_moves_is_told_twice_alike() -> None:

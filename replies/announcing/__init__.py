@@ -1,0 +1,1 @@
+"""What is said around an announcement, from /siarkan to its answers."""
