@@ -1,76 +1,67 @@
-"""Who asked to be erased, and erasing them again in an older copy of the database."""
+"""Forgetting somebody: what they wrote, what was written to them and whatever leads to them goes at once.
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+Figures of libraries stay, without the person.
+"""
+
+import hashlib
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Connection, delete, insert, select, update
 
-from storage.directory import PLATFORM, Directory, account_hash
-from storage.tables import Account, Erased, Inbox, Outbox, Person
-from storage.work import Database
-
-
-@dataclass(frozen=True, kw_only=True)
-class Erasure:
-    """The hash of an account, and when it was erased."""
-
-    account_hash: str
-    erased_at: datetime
+from domain.announcing import Content
+from storage.announcement_rows import content_json
+from storage.announcements import forget_author
+from storage.directory import PLATFORM
+from storage.erasing_queues import forget_chat, forget_in_groups, forget_letters, forget_quotes
+from storage.erasing_reports import forget_reports
+from storage.tables import Account, Announcement, AnnouncementRecipient, Erased, Outbox, Person, Report
 
 
-def erasures(address: str) -> list[Erasure]:
-    """All erasures that a database knows of."""
-    with _opened(address) as database, database.look() as work:
-        rows = work.connection.execute(select(Erased.account_hash, Erased.erased_at))
-        return [Erasure(**row._asdict()) for row in rows]
+class Erasing:
+    """Erasing within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def erase(self, external_id: str, at: datetime) -> bool:
+        """Forget an account and the person behind it, whichever bot they wrote to; whether there was a person."""
+        query = select(Person.id, Person.name).join(Account, Account.person_id == Person.id)
+        mine = (Account.platform == PLATFORM, Account.external_id == external_id)
+        person = self._connection.execute(query.where(*mine)).one_or_none()
+        chat_id = int(external_id)  # of their private chat
+        if person is not None:
+            self._forget_person(person.id, person.name, at)
+        forget_chat(self._connection, chat_id)
+        forget_in_groups(self._connection, chat_id)
+        forget_quotes(self._connection, chat_id, person.name if person else "")
+        self._connection.execute(delete(AnnouncementRecipient).where(AnnouncementRecipient.chat_id == chat_id))
+        self._mark(external_id, at)
+        return person is not None
+
+    def _forget_person(self, person_id: int, name: str, at: datetime) -> None:
+        reports = select(Report.id).where(Report.person_id == person_id)
+        forget_letters(self._connection, Outbox.report_id.in_(reports))
+        self._forget_announcements(person_id, at)
+        forget_reports(self._connection, person_id, name)
+        # By their foreign keys: account, memberships, offices, requests, questions and answers.
+        self._connection.execute(delete(Person).where(Person.id == person_id))
+
+    def _forget_announcements(self, person_id: int, at: datetime) -> None:
+        """What is under way is stopped; of what was sent the counts stay, not the words."""
+        theirs = Announcement.person_id == person_id
+        for id_ in self._connection.execute(select(Announcement.id).where(theirs)).scalars().all():
+            forget_letters(self._connection, Outbox.cancel_key == f"announcement:{id_}")
+        stopped = update(Announcement).where(theirs, Announcement.state == "sending")
+        self._connection.execute(stopped.values(state="cancelled", ended_at=at))
+        self._connection.execute(update(Announcement).where(theirs).values(content=content_json(Content())))
+        forget_author(self._connection, person_id)
+
+    def _mark(self, external_id: str, at: datetime) -> None:
+        mark = {"account_hash": account_hash(external_id), "erased_at": at}
+        self._connection.execute(delete(Erased).where(Erased.account_hash == mark["account_hash"]))
+        self._connection.execute(insert(Erased).values(mark))
 
 
-def erase_again(address: str, known: Sequence[Erasure]) -> int:
-    """Apply erasures to a copy that may be older than they are; the number of people erased.
-
-    Somebody who came back and agreed again after the erasure stays.
-    """
-    with _opened(address) as database, database.work() as work:
-        when = {erasure.account_hash: erasure.erased_at for erasure in known}
-        erased = [_erase(work.connection, person, when) for person in _people(work.connection)]
-        _forget_chats(work.connection, when)
-        marks = [{"account_hash": hash_, "erased_at": moment} for hash_, moment in when.items()]
-        if marks:
-            work.connection.execute(sqlite.insert(Erased).on_conflict_do_nothing(), marks)
-        work.commit()
-    return sum(erased)
-
-
-def _people(connection: Connection) -> Sequence[Any]:
-    query = select(Account.person_id, Account.external_id, Person.consented_at).join(Person)
-    return connection.execute(query.where(Account.platform == PLATFORM)).all()
-
-
-def _erase(connection: Connection, person: Any, when: dict[str, datetime]) -> bool:
-    moment = when.get(account_hash(person.external_id))
-    if moment is None or person.consented_at > moment:
-        return False
-    Directory(connection).erase(person.person_id, person.external_id, moment)
-    return True
-
-
-def _forget_chats(connection: Connection, when: dict[str, datetime]) -> None:
-    """What erased people wrote and were sent, in the queues. A private chat has the account's id."""
-    for table, moment in ((Inbox, Inbox.sent_at), (Outbox, Outbox.created_at)):
-        for chat_id in connection.execute(select(table.chat_id).distinct()).scalars().all():
-            erased_at = when.get(account_hash(str(chat_id)))
-            if erased_at is not None:
-                connection.execute(delete(table).where(table.chat_id == chat_id, moment <= erased_at))
-
-
-@contextmanager
-def _opened(address: str) -> Iterator[Database]:
-    database = Database(address)
-    try:
-        yield database
-    finally:
-        database.close()
+def account_hash(external_id: str) -> str:
+    """What is kept of an erased account: enough to know it again, nothing that leads to it."""
+    return hashlib.sha256(f"{PLATFORM}:{external_id}".encode()).hexdigest()

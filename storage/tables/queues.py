@@ -99,6 +99,13 @@ class Outbox(Base):
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
         ),
+        # For the foreign key: without it, removing a question would look through the whole queue.
+        Index(
+            "ix_outbox_question_id",
+            "question_id",
+            sqlite_where=text("question_id IS NOT NULL"),
+            postgresql_where=text("question_id IS NOT NULL"),
+        ),
         Index("ix_outbox_sent", "chat_id", "sent_message_id"),
     )
 

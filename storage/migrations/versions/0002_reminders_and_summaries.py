@@ -121,4 +121,11 @@ def upgrade() -> None:
             sqlite_where=sa.text("edits IS NOT NULL"),
             postgresql_where=sa.text("edits IS NOT NULL"),
         )
+        batch_op.create_index(
+            "ix_outbox_question_id",
+            ["question_id"],
+            unique=False,
+            sqlite_where=sa.text("question_id IS NOT NULL"),
+            postgresql_where=sa.text("question_id IS NOT NULL"),
+        )
     # ### end Alembic commands ###
