@@ -10,7 +10,7 @@ from telegram import Bot
 from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 
 from bot.aiohttp_request import AiohttpRequest
-from bot.backoff import Backoff
+from domain.backoff import Backoff
 from domain.errors import SettingsError, TokenRefused
 
 logger = logging.getLogger(__name__)
@@ -23,10 +23,11 @@ NO_TOKEN = (InvalidToken, EndPointNotFound)
 
 @dataclass(frozen=True, kw_only=True)
 class Me:
-    """The bot itself, as Telegram knows it."""
+    """The bot itself, as Telegram knows it; `reads_groups` where its privacy mode is off."""
 
     id: int
     username: str
+    reads_groups: bool = False
 
 
 def build_bot(token: str, telegram_url: str = "https://api.telegram.org") -> Bot:
@@ -56,7 +57,11 @@ async def connect(bot: Bot, *, sleep: Callable[[float], Awaitable[None]] = async
     backoff = Backoff(what="connecting to Telegram", logger=logger, elapsed=time.monotonic)
     while (wait := await _tried(bot, backoff)) is not None:
         await sleep(wait)
-    return Me(id=bot.bot.id, username=bot.bot.username or "")
+    return Me(
+        id=bot.bot.id,
+        username=bot.bot.username or "",
+        reads_groups=bool(bot.bot.can_read_all_group_messages),
+    )
 
 
 async def _tried(bot: Bot, backoff: Backoff) -> float | None:

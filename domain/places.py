@@ -24,7 +24,7 @@ class Region:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """A library among many; times are local `HH:MM`."""
+    """A library among many; it closes at a local `HH:MM`."""
 
     id: int
     name: str
@@ -32,5 +32,4 @@ class Place:
     district: str
     region_code: str
     timezone: str
-    opens_at: str
     closes_at: str

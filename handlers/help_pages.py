@@ -9,7 +9,7 @@ from replies import help as replies
 
 def whole(turn: Turn) -> Answer:
     """/bantuan; what follows the command is not needed."""
-    return [turn.answer(replies.whole(turn.texts))]
+    return [turn.answer(replies.whole(turn.texts, facilitates=bool(turn.offices)))]
 
 
 def unknown_command(turn: Turn) -> Answer:

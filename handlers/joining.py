@@ -3,7 +3,11 @@
 from markupsafe import Markup
 
 from domain.codes import decode
+from domain.messages import Keyboard
 from domain.people import CONSENT_VERSION, Office, Role
+from domain.reminding import Frequency
+from handlers import keepers, renewing
+from handlers.reminder_changes import reminders
 from handlers.requests import ask_village
 from handlers.turn import Answer, Turn
 from locales import LANGUAGES
@@ -19,19 +23,26 @@ def start(turn: Turn) -> Answer:
         return _invited(turn, code)
     if turn.person is None:
         return [turn.answer(*replies.welcome(turn.texts))]
+    if renewing.is_due(turn):
+        return [turn.answer(*replies.asked_again(turn.texts))]
     if turn.me.libraries:
-        return [turn.answer(replies.ready(turn.texts, turn.me.libraries[0]))]
+        return [turn.answer(_ready(turn))]
     if turn.offices:
         return [turn.answer(replies.appointed(turn.texts, _highest(turn)))]
     return [ask_village(turn)]
 
 
-def agree(turn: Turn, _tap: Tap) -> Answer:
+def agree(turn: Turn, tap: Tap) -> Answer:
     """Setuju, without an invitation; what follows takes the place of the question, so that it is one message."""
+    if renewing.is_due(turn):
+        is_old = tap.version != CONSENT_VERSION
+        return [turn.redraw(*replies.asked_again(turn.texts))] if is_old else renewing.agree(turn)
+    if turn.person is None and tap.version != CONSENT_VERSION:
+        return [turn.redraw(*replies.welcome(turn.texts))]
     if turn.person is None:
         _remember(turn)  # what was reported before waits on, until they are accepted as keeper
     if turn.person and turn.me.libraries:
-        return [turn.redraw(replies.ready(turn.texts, turn.me.libraries[0]))]
+        return [turn.redraw(_ready(turn))]
     if turn.offices:
         return [turn.redraw(replies.appointed(turn.texts, _highest(turn)))]
     return [ask_village(turn, after=replies.agreed(turn.texts))]
@@ -40,18 +51,22 @@ def agree(turn: Turn, _tap: Tap) -> Answer:
 def accept_invitation(turn: Turn, tap: Tap) -> Answer:
     """Setuju on an invitation: it is used up now; the button holds the code itself."""
     invitation = turn.work.invitations.known(tap.id)
+    if invitation is not None and tap.version != CONSENT_VERSION and invitation.is_live(turn.now):
+        return [turn.redraw(*_offer(turn, tap.id, invitation))]
     if invitation is not None and _has_it(turn, invitation):
         return [turn.redraw(_welcome_in(turn, invitation))]
     if invitation is None or not invitation.is_live(turn.now) or not turn.work.invitations.use(invitation.id):
         return [turn.redraw(replies.not_valid(turn.texts))]
     person_id = turn.person.id if turn.person else _remember(turn)
+    if renewing.is_due(turn):
+        renewing.agreed(turn)
     turn.work.inbox.release(turn.chat_id)
-    if invitation.library_id is not None:
-        _withdraw_request(turn, person_id)
-        turn.work.directory.join(person_id, invitation.library_id, turn.now)
-    else:
+    if invitation.library_id is None:
         turn.work.directory.appoint(person_id, invitation.role, invitation.region_code, turn.now)
-    return [turn.redraw(_welcome_in(turn, invitation))]
+        return [turn.redraw(_welcome_in(turn, invitation))]
+    _withdraw_request(turn, person_id)
+    turn.work.directory.join(person_id, invitation.library_id, turn.now)
+    return [turn.redraw(_welcome_in(turn, invitation)), *keepers.take_over(turn, invitation)]
 
 
 def not_mine(turn: Turn, _tap: Tap) -> Answer:
@@ -66,7 +81,11 @@ def _invited(turn: Turn, code: int) -> Answer:
         return [turn.answer(_welcome_in(turn, invitation))]
     if invitation is None or not invitation.is_live(turn.now):
         return [turn.answer(replies.not_valid(turn.texts))]
-    return [turn.answer(*replies.invited(turn.texts, code, invitation.role, _invited_to(turn, invitation)))]
+    return [turn.answer(*_offer(turn, code, invitation))]
+
+
+def _offer(turn: Turn, code: int, invitation: InvitationRow) -> tuple[Markup, Keyboard]:
+    return replies.invited(turn.texts, code, invitation.role, _invited_to(turn, invitation))
 
 
 def _has_it(turn: Turn, invitation: InvitationRow) -> bool:
@@ -77,6 +96,13 @@ def _has_it(turn: Turn, invitation: InvitationRow) -> bool:
         return turn.me.keeps(invitation.library_id)
     office = Office(role=invitation.role, region_code=invitation.region_code)
     return office in turn.work.directory.offices(turn.me.id)
+
+
+def _ready(turn: Turn) -> Markup:
+    """To somebody who is a keeper already."""
+    library = turn.me.libraries[0]
+    shown = reminders(turn, library)
+    return replies.ready(turn.texts, library, daily=shown.frequency is Frequency.DAILY and not shown.paused_until)
 
 
 def _welcome_in(turn: Turn, invitation: InvitationRow) -> Markup:

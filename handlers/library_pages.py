@@ -1,9 +1,10 @@
-"""/pekan and /bulan: the weeks and months of one's library, to leaf through."""
+"""/pekan and /bulan: the weeks and months of one's library, to leaf through; of one's region for a facilitator."""
 
 from datetime import date
 
 from domain.days import Period, Span
 from domain.people import Library
+from handlers import region
 from handlers.turn import Answer, Turn
 from replies import library_pages as replies
 from replies.buttons import Tap
@@ -50,6 +51,8 @@ def over_time(turn: Turn, tap: Tap) -> Answer:
 
 def _newest(turn: Turn, span: Span) -> Answer:
     library = turn.library()
+    if library is None and turn.offices and not turn.incoming.is_group:
+        return region.show(turn, span)
     if library is None:
         return [turn.answer(no_library(turn.texts))]
     return _shown(turn, library, span, _today(turn, library).toordinal())

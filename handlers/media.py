@@ -1,7 +1,7 @@
 """What is no text: photos by their caption, everything else with a kind word about what helps."""
 
 from domain.messages import Media
-from handlers import caption, messages
+from handlers import caption, list_import, messages
 from handlers.turn import Answer, Turn
 from locales import message
 
@@ -22,6 +22,8 @@ _ANSWERS = {
 
 def received(turn: Turn) -> Answer:
     """A message that carries more or other than text."""
+    if list_import.is_list(turn):
+        return list_import.received(turn)
     if turn.incoming.forwarded:
         text = turn.texts.say(
             "That is a forwarded message, so I recorded nothing. If it is your report, copy its text."

@@ -14,7 +14,7 @@ from locales import texts_in
 from replies.nudging import Nudging
 from replies.silence import nudge as nudge_text
 from replies.silent_libraries import SilentLibrary, nudged_today, silent_libraries
-from reports.silence import Cause
+from reports.silence import Cause, last_day
 from storage.questions import DayQuestion
 from storage.regions import Keeper
 
@@ -63,11 +63,10 @@ def _letters(turn: Turn, libraries: Sequence[SilentLibrary]) -> list[Outgoing]:
 
 
 def _day(library: SilentLibrary, now: datetime) -> date:
-    """The day that is asked about: today, but before it has opened, or when it doesn't, its last open day."""
-    clock = local(now, library.place.timezone)
-    if f"{clock:%H:%M}" >= library.place.opens_at and library.opening.is_open(clock.date()):
-        return clock.date()
-    return library.opening.last(clock.date()) or clock.date()
+    """The day that is asked about: the last open day that is over, for who is asked of one that has just begun
+    answers too early."""
+    over = last_day(local(now, library.place.timezone), library.place.closes_at)
+    return library.opening.last(over + timedelta(days=1)) or over
 
 
 def _question(turn: Turn, library: SilentLibrary, keeper: Keeper, day: date) -> DayQuestion:

@@ -20,15 +20,15 @@ EARLIEST = date(2020, 1, 1)
 """Further back nothing is recorded."""
 
 
-def show(turn: Turn) -> Answer:
+def show(turn: Turn, span: Span = Span.WEEK) -> Answer:
     """/wilayah: this week of one's region, or which region it shall be."""
     mine = scope.regions(turn)
     if not mine:
         return [turn.answer(scope.excuse(turn))]
-    week = Span.WEEK.of(_today(turn, mine[0]))
+    period = span.of(_today(turn, mine[0]))
     if len(mine) > 1:
-        return [_choose(turn, mine, scope.EVERYWHERE, 0, Span.WEEK, week.first)]
-    return [_view(turn, mine[0], Span.WEEK, week)]
+        return [_choose(turn, mine, scope.EVERYWHERE, 0, span, period.first)]
+    return [_view(turn, mine[0], span, period)]
 
 
 def turned(turn: Turn, tap: Tap) -> Answer:
@@ -70,7 +70,8 @@ def _view(turn: Turn, region: Region, span: Span, period: Period) -> Outgoing:
 
 def _redrawn(turn: Turn, figures: RegionPeriod, nudging: Nudging) -> Outgoing:
     today = _today(turn, figures.region)
-    keyboard = region_summary.keyboard(turn.texts, figures, nudging, turning=today)
+    above = scope.above(turn, figures.region)
+    keyboard = region_summary.keyboard(turn.texts, figures, nudging, turning=today, above=above)
     return turn.redraw(region_summary.summary(turn.texts, figures, nudging), keyboard)
 
 
@@ -86,6 +87,7 @@ def _nudging(turn: Turn, figures: RegionPeriod) -> Nudging:
 
 def _choose(turn: Turn, regions: list[Region], parent: int, page: int, span: Span, first: date) -> Outgoing:
     keyboard = region_lists.choose(
+        turn.texts,
         regions,
         page,
         opens=region_lists.REGION,

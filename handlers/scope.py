@@ -5,7 +5,7 @@ from markupsafe import Markup
 from domain.places import Region
 from handlers.turn import Turn
 from replies import region_lists as replies
-from replies.drawings import region_code
+from replies.drawings import region_code, region_number
 
 EVERYWHERE = 0
 """A button's number for all regions of one's own."""
@@ -28,6 +28,11 @@ def region(turn: Turn, number: int) -> Region | None:
     """The region of a tapped button, where an office of this person covers it."""
     code = region_code(number)
     return turn.work.regions.get(code) if any(office.covers(code) for office in turn.offices) else None
+
+
+def above(turn: Turn, place: Region) -> Region | None:
+    """The province of a regency, where it is this person's to see too."""
+    return None if place.is_province else region(turn, region_number(place.code.partition(".")[0]))
 
 
 def choices(turn: Turn, number: int) -> list[Region]:

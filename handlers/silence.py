@@ -58,9 +58,12 @@ def _view(turn: Turn, region: Region, page: int) -> Outgoing:
 def _drawn(turn: Turn, region: Region, page: int, libraries: Sequence[SilentLibrary], nudging: Nudging) -> Outgoing:
     today = local(turn.now, region.timezone).date()
     regencies = turn.work.regions.regencies(region.code) if region.is_province else []
-    return turn.redraw(*replies.silent(turn.texts, region, libraries, today, nudging, page, regencies))
+    above = scope.above(turn, region)
+    return turn.redraw(*replies.silent(turn.texts, region, libraries, today, nudging, page, regencies, above))
 
 
 def _choose(turn: Turn, regions: list[Region], parent: int, page: int) -> Outgoing:
-    keyboard = region_lists.choose(regions, page, opens=replies.SILENT, turns=replies.SILENT_PICK, parent=parent)
+    keyboard = region_lists.choose(
+        turn.texts, regions, page, opens=replies.SILENT, turns=replies.SILENT_PICK, parent=parent
+    )
     return turn.redraw(region_lists.which(turn.texts), keyboard)

@@ -1,5 +1,6 @@
 """What a handler is given: who did what, when, and the transaction to do it in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from domain.days import local
-from domain.messages import Incoming, Keyboard, Outgoing
+from domain.messages import Document, Incoming, Keyboard, Outgoing
 from domain.people import Library, Office, Person, Role
 from domain.plain import plain, plain_line
 from locales import Texts
@@ -23,7 +24,7 @@ class Turn:
 
     `now` is the calendar's moment, aware UTC; what a message says is dated by `incoming.sent_at`. `admins` are the
     external ids named in the settings, `timezone` is for people without a library. `username` is the bot's;
-    `reads_groups` tells whether it hears its name in groups.
+    `reads_groups` tells whether it hears its name in groups. `retention_months` is how long the words of reports stay.
     """
 
     incoming: Incoming
@@ -35,7 +36,10 @@ class Turn:
     timezone: str = "Asia/Jakarta"
     username: str = ""
     reads_groups: bool = False
+    retention_months: int = 12
     held: bool = False
+    wanted: str | None = None
+    shelf: Callable[[str], Document | None] = lambda _file_id: None
 
     @property
     def me(self) -> Person:
@@ -118,6 +122,12 @@ class Turn:
     def today(self, library: Library) -> date:
         """The library's day now; what a message says is of the day on which it was sent."""
         return local(self.now, library.timezone).date()
+
+    def document(self, file_id: str) -> Document | None:
+        """What is in a file; None while it is not here: the update then rests, and is handled anew once it is."""
+        found = self.shelf(file_id)
+        self.wanted = file_id if found is None else None
+        return found
 
     def hold(self) -> None:
         """Don't finish this update: it is handled again, as if new, when its chat is released."""

@@ -56,6 +56,8 @@ class Texts:
 
     def number(self, number: float) -> str:
         """1.250 in Bahasa Indonesia."""
+        if isinstance(number, int) and 0 <= number < 1000:
+            return str(number)  # nothing to format; summaries hold many of them
         return format_decimal(number, locale=self._locale)
 
     def day(self, day: date) -> str:
@@ -70,6 +72,14 @@ class Texts:
         """Selasa."""
         return format_date(day, "EEEE", locale=self._locale)
 
+    def short_weekday(self, day: date) -> str:
+        """Sel."""
+        return format_date(day, "EEE", locale=self._locale)
+
+    def day_and_month(self, day: date) -> str:
+        """12 Mei."""
+        return format_date(day, "d MMMM", locale=self._locale)
+
     def month(self, day: date) -> str:
         """Mei 2026."""
         return format_skeleton("yMMMM", day, locale=self._locale)
@@ -81,6 +91,12 @@ class Texts:
             start = "d MMMM y"
         beginning = format_date(first, start, locale=self._locale)
         return f"{beginning}–{format_date(last, 'd MMMM y', locale=self._locale)}"
+
+    def short_span(self, first: date, last: date) -> str:
+        """4–10 Mei; 29 Jun–5 Jul."""
+        start = "d" if (first.year, first.month) == (last.year, last.month) else "d MMM"
+        beginning = format_date(first, start, locale=self._locale)
+        return f"{beginning}–{format_date(last, 'd MMM', locale=self._locale)}"
 
     def hour(self, clock: time | str) -> str:
         """15.30, as clocks are written in Indonesia; 15:30 in English."""

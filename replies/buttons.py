@@ -15,8 +15,8 @@ OTHER, WITHOUT, NONE = 97, 98, 99
 LARGEST_ID = 2**63 - 1
 """No row has a greater one, and the databases take none."""
 
-CODE_ROUTE = "join"
-"""The one route whose id is an invitation's code, of 128 bits."""
+CODE_ROUTE, QR_ROUTE = "join", "inviteqr"
+"""The routes whose id is an invitation's code, of 128 bits."""
 
 _DATA = re.compile(r"([a-z]{1,12}):(\d{1,39}):(\d{1,9}):(\d{1,9})")
 
@@ -38,7 +38,7 @@ def tap_of(data: str) -> Tap | None:
         return None
     route, *numbers = found.groups()
     id_, version, choice = (int(number) for number in numbers)
-    if id_ > LARGEST_ID and route != CODE_ROUTE:
+    if id_ > LARGEST_ID and route not in (CODE_ROUTE, QR_ROUTE):
         return None
     return Tap(route=route, id=id_, version=version, choice=choice)
 

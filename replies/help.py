@@ -43,7 +43,11 @@ PIECES = {
     "facilitator": message(
         "For facilitators:\n"
         "/wilayah your region's week and month\n"
-        "/belumlapor libraries without reports, and a reminder for them"
+        "/belumlapor libraries without reports, and a reminder for them\n"
+        "/siarkan an announcement to keepers, groups or chosen libraries\n"
+        "/undang invite a keeper or a facilitator\n"
+        "/perpustakaan your region's libraries and their keepers; send me a CSV to add many\n"
+        "/grup groups that get the summaries and announcements"
     ),
     "general": message(
         "I record visitors, activities and new books of your library. Just write it, I answer with what I understood.\n"

@@ -2,12 +2,14 @@
 
 from markupsafe import Markup
 
-from domain.messages import Keyboard
-from domain.people import Library, Role
+from domain.messages import Button, Keyboard
+from domain.people import CONSENT_VERSION, Library, Role
+from domain.reminding import reminder_time
 from domain.understanding import Understanding
 from locales import Texts, message
 from replies.buttons import CODE_ROUTE, button
 from replies.entries import line
+from replies.privacy import ASK, ERASE
 
 AGREE, NOT_MINE, VILLAGE, OTHER_VILLAGE, DECIDE = "agree", "notmine", "village", "novillage", "decide"
 ACCEPT_INVITATION = CODE_ROUTE
@@ -24,7 +26,7 @@ _ROLES = {
 def welcome(texts: Texts) -> tuple[Markup, Keyboard]:
     """To somebody who came without an invitation."""
     text = Markup("\n").join((texts.say("Welcome! I keep the records of village libraries."), texts.say(KEPT)))
-    return text, ((button(texts.label("✅ I agree, let's start"), AGREE, 0),),)
+    return text, ((_agree(texts, AGREE),),)
 
 
 def one_tap_first(texts: Texts) -> tuple[Markup, Keyboard]:
@@ -35,7 +37,25 @@ def one_tap_first(texts: Texts) -> tuple[Markup, Keyboard]:
             texts.say(KEPT),
         )
     )
-    return text, ((button(texts.label("✅ I agree, let's start"), AGREE, 0),),)
+    return text, ((_agree(texts, AGREE),),)
+
+
+def asked_again(texts: Texts) -> tuple[Markup, Keyboard]:
+    """To somebody who has agreed to an older text."""
+    text = Markup("\n").join(
+        (
+            texts.say("My notice about your data has changed. Please read it once more."),
+            texts.say(KEPT),
+            texts.say("What you wrote waits: I go on with it as soon as you agree."),
+        )
+    )
+    agree = button(texts.label("✅ I agree"), AGREE, 0, CONSENT_VERSION)
+    return text, ((agree, button(texts.label("🗑️ Remove my data"), ERASE, 0, 0, ASK)),)
+
+
+def agreed_again(texts: Texts, *, waiting: bool) -> Markup:
+    """They have agreed to the new text; `waiting` where something was said before that."""
+    return texts.say("✅ Thank you! I go on with what you wrote.") if waiting else agreed(texts)
 
 
 def invited(texts: Texts, code: int, role: Role, where: str) -> tuple[Markup, Keyboard]:
@@ -47,7 +67,7 @@ def invited(texts: Texts, code: int, role: Role, where: str) -> tuple[Markup, Ke
             texts.say(KEPT),
         )
     )
-    agree = button(texts.label("✅ I agree, let's start"), ACCEPT_INVITATION, code)
+    agree = _agree(texts, ACCEPT_INVITATION, code)
     if role is not Role.KEEPER:
         return text, ((agree,),)
     return text, ((agree, button(texts.label("Not my library"), NOT_MINE, 0)),)
@@ -76,18 +96,13 @@ def no_library(texts: Texts) -> Markup:
     return texts.say("You don't keep a library yet. Write /start to choose one.")
 
 
-def ready(texts: Texts, library: Library) -> Markup:
-    """To a new keeper: how to report."""
-    return texts.say(
-        "Ready, thank you! You are keeper of {library}, {place}.\n"
-        "Just write as to a friend, for example:\n"
-        "• visitors 23, male 10 female 13\n"
-        "• activity computer class 12 children\n"
-        "• new book Laskar Pelangi, Andrea Hirata 2 copies\n"
-        "Help: /bantuan",
-        library=library.name,
-        place=library.place,
-    )
+def ready(texts: Texts, library: Library, *, daily: bool = True) -> Markup:
+    """To a keeper: how to report, and when they are reminded if that is on each open day, as it is at first."""
+    clock = reminder_time(library.id, library.reminder_at)
+    reminded = message("Every open day I remind you at {hour}. Change it: /pengingat")
+    otherwise = message("Reminders: /pengingat")
+    told = texts.say(reminded if daily else otherwise, hour=texts.hour(clock))
+    return Markup("\n").join((_how_to_report(texts, library), told, texts.say("Help: /bantuan")))
 
 
 def appointed(texts: Texts, role: Role) -> Markup:
@@ -161,3 +176,20 @@ def kept_until_accepted(texts: Texts, understood: Understanding) -> Markup:
 def still_waiting(texts: Texts) -> Markup:
     """To other words while the request is open."""
     return texts.say("Your request is with the facilitator. You can already write reports, I keep them.")
+
+
+def _how_to_report(texts: Texts, library: Library) -> Markup:
+    return texts.say(
+        "Ready, thank you! You are keeper of {library}, {place}.\n"
+        "Just write as to a friend, for example:\n"
+        "• visitors 23, male 10 female 13\n"
+        "• activity computer class 12 children\n"
+        "• new book Laskar Pelangi, Andrea Hirata 2 copies",
+        library=library.name,
+        place=library.place,
+    )
+
+
+def _agree(texts: Texts, route: str, id_: int = 0) -> Button:
+    """Names the version of the text above it: an old button agrees to nothing new."""
+    return button(texts.label("✅ I agree, let's start"), route, id_, CONSENT_VERSION)

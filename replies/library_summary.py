@@ -67,14 +67,14 @@ def title(texts: Texts, library: str, figures: LibraryPeriod) -> Markup:
 
 
 def nothing(texts: Texts, figures: LibraryPeriod) -> Markup:
-    """One kind line where nothing is recorded."""
+    """One kind line where nothing is recorded; its example is the day that is best remembered."""
     if figures.missing:
         return texts.say(
-            "Nothing is recorded yet. That is all right:"
+            "No visits recorded yet. That is all right:"
             " missed days can still be written, for example: {day} 12 visitors",
-            day=texts.day_and_month(figures.missing[0]),
+            day=texts.day_and_month(figures.missing[-1]),
         )
-    return texts.say(_CLOSED[figures.span]) if figures.is_over else texts.say("Nothing is recorded yet.")
+    return texts.say(_CLOSED[figures.span]) if figures.is_over else texts.say("No visits recorded yet.")
 
 
 def idea(texts: Texts, told: Idea) -> Markup:

@@ -1,6 +1,7 @@
 """The visitors of a library's week or month, in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from markupsafe import Markup
 
@@ -35,11 +36,13 @@ def visits(texts: Texts, figures: LibraryPeriod) -> Iterator[Markup]:
 
 def total(texts: Texts, figures: LibraryPeriod) -> Markup:
     """The visitors, and how they have changed where that can be said."""
-    return compared(texts, figures.visits, figures.before, before_name(texts, figures))
+    return compared(texts, figures.visits, figures.before, before_name(texts, figures), partial(_days, texts))
 
 
-def compared(texts: Texts, now: Visiting, before: Visiting, before_name: str) -> Markup:
-    """Visitors beside those of the period before, which is called `before_name`."""
+def compared(
+    texts: Texts, now: Visiting, before: Visiting, before_name: str, recorded: Callable[[int], Markup]
+) -> Markup:
+    """Visitors beside those of the period before, which is called `before_name`; `recorded` words how much is known."""
     if not now.counted:
         return texts.say("No visits recorded yet.")
     visitors = texts.count("{number} visitor", "{number} visitors", now.total)
@@ -49,12 +52,12 @@ def compared(texts: Texts, now: Visiting, before: Visiting, before_name: str) ->
     named = {"visitors": visitors, "before": before_name, "number": texts.number(before.total)}
     if percent is not None:
         return _changed(texts, now.total - before.total, percent, named)
-    days_before = texts.count("{number} day recorded", "{number} days recorded", before.counted)
+    days_before = recorded(before.counted)
     if before.counted < before.open_days and before.counted <= now.counted:
         return texts.say("{visitors} ({before} only {days}: {number})", days=days_before, **named)
     return texts.say(
         "{visitors}, {days} ({before} {number}, {days_before})",
-        days=texts.count("{number} day recorded", "{number} days recorded", now.counted),
+        days=recorded(now.counted),
         days_before=days_before,
         **named,
     )
@@ -96,6 +99,10 @@ def missing(texts: Texts, figures: LibraryPeriod) -> Markup:
         days=named,
         example=example,
     )
+
+
+def _days(texts: Texts, number: int) -> Markup:
+    return texts.count("{number} day recorded", "{number} days recorded", number)
 
 
 def _changed(texts: Texts, more: int, percent: int, named: Mapping[str, object]) -> Markup:

@@ -116,7 +116,8 @@ def _quiet(work: Work, places: Collection[Place], period: Period, now: datetime)
         last = reported.get(place.id) or kept.since
         edge = min(period.last, last_day(clock, place.closes_at))
         since = unreported(openings[place.id], last, edge) if last else None
-        found[place.id] = Quiet(cause=kept.cause, silence=since)
+        is_new = place.id not in reported and kept.since is not None and kept.since <= period.last
+        found[place.id] = Quiet(cause=kept.cause, silence=since, is_new=is_new and since is None)
     return found
 
 

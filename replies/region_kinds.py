@@ -1,6 +1,7 @@
 """The libraries of a regency's week or month, told apart by how much they reported."""
 
 from collections import defaultdict
+from datetime import date
 from enum import StrEnum
 
 from markupsafe import Markup
@@ -68,10 +69,12 @@ def _line(texts: Texts, library: LibraryPeriod, name: str, figures: RegionPeriod
     if kind is Kind.PARTIAL:
         return Markup("{} ({}/{})").format(name, texts.number(visits.counted), texts.number(visits.open_days))
     if kind is Kind.SILENT and library.quiet:
+        if library.quiet.is_new:
+            return texts.say("{name}, has just joined", name=name)
         return since(texts, name, library.quiet.silence, figures.period.last)
     return Markup.escape(name)
 
 
 def _order(library: LibraryPeriod, called: dict[int, str]) -> tuple[int, str]:
     silence = library.quiet.silence if library.quiet else None
-    return (silence.since.toordinal() if silence else 0, called[library.place.id])
+    return ((silence.since if silence else date.max).toordinal(), called[library.place.id])

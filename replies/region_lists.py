@@ -53,15 +53,25 @@ def no_libraries(texts: Texts) -> Markup:
 
 
 def choose(
-    regions: Sequence[Region], number: int, *, opens: str, turns: str, parent: int, version: int = 0, choice: int = 0
+    texts: Texts,
+    regions: Sequence[Region],
+    number: int,
+    *,
+    opens: str,
+    turns: str,
+    parent: int,
+    version: int = 0,
+    choice: int = 0,
 ) -> Keyboard:
-    """A page of regions: tapping one comes back to `opens`, turning the page to `turns` with the parent's number."""
+    """A page of regions: tapping one comes back to `opens`, turning the page to `turns` with the parent's number; from
+    there one can go back to the parent, if these are its regencies."""
     last = max(0, (len(regions) - 1) // CHOICES)
     page = min(number, last)
     shown = regions[page * CHOICES : (page + 1) * CHOICES]
     named = [button(short_name(region), opens, region_number(region.code), version, choice) for region in shown]
     turning = page_buttons(page, last + 1, turns, parent, version, choice)
-    return (*in_rows(named, 2), *((turning,) if turning else ()))
+    back = (button(texts.label("⬅️ Back"), opens, parent, version, choice),) if parent else ()
+    return (*in_rows(named, 2), *(row for row in (turning, back) if row))
 
 
 def _titled(texts: Texts, kind: Kind, number: int) -> str:

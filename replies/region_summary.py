@@ -45,14 +45,18 @@ def summary(texts: Texts, figures: RegionPeriod, nudging: Nudging, told: int | N
     return Markup("\n").join((*parts, *nudge_lines(texts, nudging, figures.region)))
 
 
-def keyboard(texts: Texts, figures: RegionPeriod, nudging: Nudging, turning: date | None = None) -> Keyboard:
-    """What can be done. With `turning`, the local day, it leads to the periods before and after and the other span."""
+def keyboard(
+    texts: Texts, figures: RegionPeriod, nudging: Nudging, turning: date | None = None, above: Region | None = None
+) -> Keyboard:
+    """What can be done. With `turning`, the local day, it leads to the periods before and after and the other span;
+    with the province `above` a regency, to the others in it."""
     place = (region_number(figures.region.code), SPANS.index(figures.span), figures.period.first.toordinal())
     nudge, refresh = nudge_button(texts, NUDGE, *place), refresh_button(texts, REGION, *place)
     rows = (
         nudge_buttons(nudging, nudge, refresh),
         () if figures.empty else drawings.of_region(texts, figures.region.code, figures.span, figures.period.first),
         _more(texts, figures, place),
+        () if above is None else (_regencies_of(texts, above, place),),
         () if turning is None else _turning(texts, figures, turning),
     )
     return tuple(row for row in rows if row)
@@ -112,7 +116,8 @@ def _none_due(texts: Texts, figures: RegionPeriod) -> Markup:
 
 
 def _libraries(texts: Texts, figures: RegionPeriod) -> Iterator[Markup]:
-    if figures.totals.visits.complete and figures.totals.complete == figures.totals.due:
+    is_over = figures.today is None
+    if is_over and figures.totals.visits.complete and figures.totals.complete == figures.totals.due:
         yield texts.say("All reports are complete. Thank you! 🌟")
     for kind, found in by_kind(texts, figures).items():
         title, shown = texts.say(HEADINGS[kind]), some_of(found, SHOWN, ROOM)
@@ -141,9 +146,13 @@ def _regency(texts: Texts, region: Region, total: Totals) -> Markup:
 
 def _more(texts: Texts, figures: RegionPeriod, place: tuple[int, int, int]) -> tuple[Button, ...]:
     if figures.region.is_province:
-        return (button(texts.label("Choose a regency"), REGION_PICK, *place),)
+        return (_regencies_of(texts, figures.region, place),)
     cut = any(len(some_of(found, SHOWN, ROOM)) < len(found) for found in by_kind(texts, figures).values())
     return (button(texts.label("📋 All libraries"), REGION_LIST, *place),) if cut else ()
+
+
+def _regencies_of(texts: Texts, province: Region, place: tuple[int, int, int]) -> Button:
+    return button(texts.label("Choose a regency"), REGION_PICK, region_number(province.code), *place[1:])
 
 
 def _turning(texts: Texts, figures: RegionPeriod, today: date) -> tuple[Button, ...]:

@@ -1,6 +1,7 @@
 """What regions, their periods and their silent libraries are called."""
 
 from datetime import date
+from functools import partial
 
 from markupsafe import Markup
 
@@ -42,9 +43,9 @@ def heading(texts: Texts, figures: RegionPeriod) -> Markup:
 
 
 def visitors(texts: Texts, figures: RegionPeriod) -> Markup:
-    """The visitors beside those of the period before."""
+    """The visitors beside those of the period before: of many libraries in a week not so many days, but reports."""
     before = texts.label((_BEFORE if figures.today is None else _AS_FAR)[figures.span])
-    return compared(texts, figures.totals.visits, figures.totals.before, before)
+    return compared(texts, figures.totals.visits, figures.totals.before, before, partial(_reports, texts))
 
 
 def since(texts: Texts, name: str, silence: Silence | None, today: date) -> Markup:
@@ -60,3 +61,7 @@ def since(texts: Texts, name: str, silence: Silence | None, today: date) -> Mark
         day=texts.short_day(first) if first.year == today.year else texts.day(first),
         days=texts.count("{number} open day", "{number} open days", silence.open_days),
     )
+
+
+def _reports(texts: Texts, number: int) -> Markup:
+    return texts.count("{number} daily report", "{number} daily reports", number)

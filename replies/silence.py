@@ -38,14 +38,16 @@ def silent(
     nudging: Nudging,
     number: int,
     regencies: Iterable[Region] = (),
+    above: Region | None = None,
 ) -> tuple[Markup, Keyboard]:
-    """A page of a region's silent libraries; those of a province are told with their `regencies`."""
+    """A page of a region's silent libraries; those of a province are told with their `regencies`, those of a regency
+    lead back to the others of the province `above`, where that is given."""
     found = pages(_items(texts, libraries, {regency.code: short_name(regency) for regency in regencies}))
     page = min(number, len(found) - 1)
     title = Markup("🔕 {} · {}, {}").format(texts.say("Without reports"), full_name(region), texts.short_day(today))
     told = lines(found[page]) or [texts.say("All libraries have been heard of. Thank you! 🌟")]
     text = Markup("\n").join((title, *told, *nudge_lines(texts, nudging, region)))
-    return text, _keyboard(texts, region, nudging, page, len(found))
+    return text, _keyboard(texts, region, nudging, page, len(found), above)
 
 
 def nudge(
@@ -61,13 +63,14 @@ def nudge(
     return text, numbers(texts, question_id, recent)
 
 
-def _keyboard(texts: Texts, region: Region, nudging: Nudging, page: int, of: int) -> Keyboard:
+def _keyboard(texts: Texts, region: Region, nudging: Nudging, page: int, of: int, above: Region | None) -> Keyboard:
     number = region_number(region.code)
+    province = region if region.is_province else above
     nudge, refresh = (make(texts, route, number, 2 * page, 0) for make, route in _BUTTONS)
     rows = (
         nudge_buttons(nudging, nudge, refresh),
         page_buttons(page, of, SILENT, number, 0, 0),
-        (button(texts.label("Choose a regency"), SILENT_PICK, number),) if region.is_province else (),
+        (button(texts.label("Choose a regency"), SILENT_PICK, region_number(province.code)),) if province else (),
     )
     return tuple(row for row in rows if row)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from domain.errors import BadInput, PerpusbotError
 from storage import migrating
 from storage.engine import sqlite_path
-from storage.erasing import Erasure, erase_again, erasures
+from storage.erasing_again import Erasure, erase_again, erasures
 
 FOLDER = "backups"
 NIGHTLY = "perpusbot-nightly-"

@@ -1,28 +1,21 @@
 """People, what they may do, and the libraries they do it for."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from domain.people import Library, Office, Person, Role
+from domain.reminding import Frequency
+from storage.openings import look_anew
 from storage.tables import (
     Account,
-    AnnouncementRecipient,
     Appointment,
-    Chat,
-    Erased,
-    Inbox,
-    JoinRequest,
     Membership,
     OpeningDays,
-    Photo,
     Region,
-    Report,
 )
 from storage.tables import Library as LibraryTable
 from storage.tables import Person as PersonTable
@@ -37,6 +30,15 @@ class Contact:
     person_id: int
     chat_id: int
     language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keeping:
+    """What a keeper of a library wants to hear; `paused_until` is the last day without reminders."""
+
+    reminders: Frequency
+    paused_until: date | None
+    ideas: bool
 
 
 class Directory:
@@ -71,7 +73,7 @@ class Directory:
         return id_
 
     def change_person(self, person_id: int, **values: Any) -> None:
-        """Change what is kept of a person: `language`, `last_library_id`, `unreachable_since`, `name`."""
+        """Change what is kept of a person: `language`, `last_library_id`, `name`, what they agreed to and when."""
         self._connection.execute(update(PersonTable).where(PersonTable.id == person_id).values(**values))
 
     def reachable(self, external_id: str, *, since: datetime | None) -> None:
@@ -114,15 +116,20 @@ class Directory:
 
     def join(self, person_id: int, library_id: int, at: datetime) -> None:
         """Make somebody a keeper of a library."""
-        live = (
-            Membership.person_id == person_id,
-            Membership.library_id == library_id,
-            Membership.until.is_(None),
-        )
-        if self._connection.execute(select(Membership.id).where(*live)).first() is None:
+        if self._connection.execute(select(Membership.id).where(*_live(person_id, library_id))).first() is None:
             row = {"person_id": person_id, "library_id": library_id, "since": at}
             self._connection.execute(insert(Membership).values(row))
         self.change_person(person_id, last_library_id=library_id)
+
+    def keeping(self, person_id: int, library_id: int) -> Keeping:
+        """What a keeper of this library wants to hear."""
+        row = self._connection.execute(select(*_KEEPING).where(*_live(person_id, library_id))).one()
+        return Keeping(reminders=Frequency(row.reminders), paused_until=row.paused_until, ideas=row.ideas)
+
+    def change_keeping(self, person_id: int, library_id: int, **values: Any) -> None:
+        """Change what they want to hear: `reminders`, `paused_until`, `ideas`; the clockwork looks anew."""
+        self._connection.execute(update(Membership).where(*_live(person_id, library_id)).values(**values))
+        look_anew(self._connection, library_id)
 
     def name_of(self, person_id: int | None) -> str | None:
         """A person's name."""
@@ -152,39 +159,9 @@ class Directory:
         return self._connection.execute(query).all()
 
     def change_library(self, library_id: int, **values: Any) -> None:
-        """Change a library: `name`, `timezone`, `opens_at`, `closes_at`, `reminder_at`; the clockwork looks anew."""
+        """Change columns of a library; the clockwork looks anew."""
         changed = update(LibraryTable).where(LibraryTable.id == library_id)
         self._connection.execute(changed.values(**values, reminder_look_at=None, summary_look_at=None))
-
-    def migrate_group(self, chat_id: int, new_chat_id: int) -> None:
-        """A group became a supergroup; nothing changes if the new id is known already."""
-        other = aliased(Chat)
-        known = select(other.id).where(other.external_id == new_chat_id).exists()
-        moved = update(Chat).where(Chat.external_id == chat_id, ~known).values(external_id=new_chat_id)
-        self._connection.execute(moved)
-
-    def group_active(self, chat_id: int, *, active: bool) -> None:
-        """The bot may write to a group, or no longer."""
-        self._connection.execute(update(Chat).where(Chat.external_id == chat_id).values(active=active))
-
-    def erase(self, person_id: int, external_id: str, at: datetime) -> None:
-        """Forget a person: figures of libraries stay, without them."""
-        for table in (JoinRequest, Membership, Appointment, Account):
-            self._connection.execute(delete(table).where(table.person_id == person_id))
-        theirs = select(Report.id).where(Report.person_id == person_id)
-        self._connection.execute(delete(Photo).where(Photo.report_id.in_(theirs)))
-        # What they wrote in groups; the platform puts the id first in what it tells of an author.
-        author = f'%"from":{{"id":{int(external_id)},%'
-        self._connection.execute(delete(Inbox).where(Inbox.chat_id < 0, Inbox.raw.like(author)))
-        # A private chat has the account's id: a report keeps its own instead, which is unique too.
-        nobody = {"text": "", "person_id": None, "chat_id": 0, "message_id": Report.id, "media_group": None}
-        self._connection.execute(update(Report).where(Report.person_id == person_id).values(nobody))
-        told = AnnouncementRecipient.chat_id == int(external_id)
-        self._connection.execute(delete(AnnouncementRecipient).where(told))
-        self._connection.execute(delete(PersonTable).where(PersonTable.id == person_id))
-        mark = {"account_hash": account_hash(external_id), "erased_at": at}
-        self._connection.execute(delete(Erased).where(Erased.account_hash == mark["account_hash"]))
-        self._connection.execute(insert(Erased).values(mark))
 
     def _contacts(self, *where: Any, office: bool = False) -> list[Contact]:
         query = (
@@ -209,11 +186,6 @@ class Directory:
         return [Library(**row._asdict()) for row in self._connection.execute(query)]
 
 
-def account_hash(external_id: str) -> str:
-    """What is kept of an erased account: enough to know it again, nothing that leads to it."""
-    return hashlib.sha256(f"{PLATFORM}:{external_id}".encode()).hexdigest()
-
-
 def _within(region_code: str | None) -> tuple[Any, ...]:
     if region_code is None:
         return ()
@@ -221,6 +193,15 @@ def _within(region_code: str | None) -> tuple[Any, ...]:
     return (or_(LibraryTable.region_code == region_code, inside),)
 
 
+def _live(person_id: int, library_id: int) -> tuple[Any, ...]:
+    return (
+        Membership.person_id == person_id,
+        Membership.library_id == library_id,
+        Membership.until.is_(None),
+    )
+
+
+_KEEPING = (Membership.reminders, Membership.paused_until, Membership.ideas)
 _NEWEST_DAYS = (
     select(OpeningDays.days)
     .where(OpeningDays.library_id == LibraryTable.id)

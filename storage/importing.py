@@ -23,7 +23,7 @@ Progress = Callable[[int, int], None]
 class LibraryRow:
     """A library of a list. None is not told: a new library gets what is usual, a known one keeps what it has.
 
-    An empty `reminder_at` that was told (`reminder_told`) means the usual minute again.
+    `line` is where it stands. An empty `reminder_at` that was told (`reminder_told`) means the usual minute again.
     """
 
     code: str
@@ -34,6 +34,7 @@ class LibraryRow:
     regency: str
     province: str
     default_zone: str
+    line: int = 0
     timezone: str | None = None
     opening_days: str | None = None
     hours: tuple[str, str] | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, literal_column, select, update
+from sqlalchemy import Connection, and_, bindparam, func, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.engine import is_sqlite
@@ -38,7 +38,8 @@ class Waiting:
 class Inbox:
     """The table `inbox` within one transaction.
 
-    `stirred` tells whether updates that rested, or were another worker's, are to be worked on after it.
+    `stirred` tells whether updates that rested, or were another worker's, are to be worked on after it; `wanted` are
+    the updates that rest now, each with the document that it needs.
     """
 
     stirred = False
@@ -46,6 +47,7 @@ class Inbox:
     def __init__(self, connection: Connection, bot_id: int) -> None:
         self._connection = connection
         self._bot_id = bot_id
+        self.wanted: list[tuple[int, str]] = []
 
     def keep(self, arrivals: Sequence[Arrival]) -> int:
         """Keep updates, in order; those kept before are dropped. The number that was new."""
@@ -97,16 +99,29 @@ class Inbox:
         """Keep it until `release`: its sender has not agreed, or is not accepted yet."""
         self._connection.execute(update(T).where(T.id == id_).values(state="held"))
 
+    def rest(self, id_: int, file_id: str) -> None:
+        """Keep it until `stir`: it needs this document first."""
+        self._connection.execute(update(T).where(T.id == id_).values(state="held", error=_RESTS))
+        self.wanted.append((id_, file_id))
+
+    def stir(self, id_: int | None) -> None:
+        """Let an update that rests be worked on, or all of them."""
+        rests = [T.bot_id == self._bot_id, _UNFINISHED, T.state == "held", T.error == _RESTS]
+        if id_ is not None:
+            rests.append(T.id == id_)
+        self._connection.execute(update(T).where(*rests).values(state="new", error=None))
+
     def release(self, chat_id: int) -> int:
-        """Let the held updates of a chat be worked on, in their order; their number."""
-        held = (T.bot_id == self._bot_id, T.chat_id == chat_id, _UNFINISHED, T.state == "held")
+        """Let the held updates of a private chat be worked on, in their order; their number.
+
+        With them goes what its person wrote in groups: the platform puts the id first in what it tells of an author.
+        """
+        in_groups = and_(T.chat_id < 0, T.raw.contains(f'"from":{{"id":{chat_id},'))
+        theirs = or_(T.chat_id == chat_id, in_groups)
+        held = (T.bot_id == self._bot_id, _UNFINISHED, T.state == "held", theirs)
         released = self._connection.execute(update(T).where(*held).values(state="new", attempts=0)).rowcount
         self.stirred = self.stirred or released > 0
         return released
-
-    def forget(self, chat_id: int) -> None:
-        """Remove all that came from a chat."""
-        self._connection.execute(delete(T).where(T.bot_id == self._bot_id, T.chat_id == chat_id))
 
     def retry(self, id_: int) -> bool:
         """Work on a failed update again; whether there was one."""
@@ -161,6 +176,7 @@ def _waiting(row: Any) -> Waiting:
 
 
 # Spelled out, not bound: SQLite uses the index of unfinished rows only where it sees the words.
+_RESTS = "waits for its document"
 _UNFINISHED = T.state != literal_column("'done'")
 _CAME_FROM = (
     select(func.count())

@@ -1,19 +1,17 @@
 """Invitations and requests to join."""
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from domain.codes import BITS, fresh, hashed
 from domain.people import Role
 from storage.tables import Invitation as T
 from storage.tables import JoinRequest, Membership
 
 LIFETIME = timedelta(days=14)
-CODE_BITS = 128
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,10 +51,10 @@ class Invitations:
         self, role: Role, *, now: datetime, library_id: int | None = None, region_code: str | None = None
     ) -> tuple[int, datetime]:
         """A new single-use code (an integer of 128 bits, of which only the hash is kept) and when it expires."""
-        code = secrets.randbits(CODE_BITS)
+        code = fresh()
         expires_at = now + LIFETIME
         row = {
-            "code_hash": _hash(code),
+            "code_hash": hashed(code),
             "role": str(role),
             "library_id": library_id,
             "region_code": region_code,
@@ -73,10 +71,10 @@ class Invitations:
 
     def known(self, code: int) -> InvitationRow | None:
         """The invitation with this code, even if it is used up or has expired."""
-        if code >> CODE_BITS:
+        if code >> BITS:
             return None
         query = select(T.id, T.role, T.library_id, T.region_code, T.uses_left, T.expires_at).where(
-            T.code_hash == _hash(code)
+            T.code_hash == hashed(code)
         )
         row = self._connection.execute(query).one_or_none()
         return None if row is None else InvitationRow(**row._asdict() | {"role": Role(row.role)})
@@ -121,7 +119,3 @@ class Invitations:
         )
         row = self._connection.execute(query.where(*where)).first()
         return None if row is None else Request(**row._asdict())
-
-
-def _hash(code: int) -> str:
-    return hashlib.sha256(code.to_bytes(CODE_BITS // 8, "big")).hexdigest()

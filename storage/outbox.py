@@ -2,15 +2,21 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, literal_column, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, literal_column, or_, select, update
 from sqlalchemy.orm import aliased
 
-from domain.messages import Button, Keyboard, Letter, Outgoing, Priority
+from domain.messages import Letter, Outgoing, Priority
+from storage.payloads import drawing_in, files_in, keyboard_in, menu_in, payload_of
 from storage.tables import Outbox as T
+from storage.tables import Question
+
+HELD, AGAIN = timedelta(hours=24), timedelta(hours=1)
+"""So long a message that names no end waits for a group that takes none, and so often it is tried again: a group may
+let everybody write again without a word to the bot."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +43,21 @@ class Outbox:
 
     def put(self, outgoing: Iterable[Outgoing], now: datetime) -> None:
         """Let messages wait; one whose dedupe key was used before is dropped."""
-        for message in outgoing:
-            if message.dedupe_key is None or not self._planned(message.dedupe_key):
-                self._connection.execute(_PUT, self._row(message, now))
+        messages = list(outgoing)
+        used = self.used([message.dedupe_key for message in messages if message.dedupe_key])
+        rows = []
+        for message in messages:
+            if message.dedupe_key is None or message.dedupe_key not in used:
+                used.add(message.dedupe_key or "")
+                rows.append(self._row(message, now))
+        if rows:
+            self._connection.execute(_PUT, rows)
+
+    def used(self, dedupe_keys: Collection[str]) -> set[str]:
+        """Those of these dedupe keys that were used before."""
+        if not dedupe_keys:
+            return set()
+        return {str(key) for key in self._connection.execute(_USED, {"keys": list(dedupe_keys)}).scalars()}
 
     def heads(self, now: datetime, limit: int, busy: Collection[int] = ()) -> list[Letter]:
         """The message that is next in each chat not `busy`, the most urgent chats first.
@@ -98,10 +116,14 @@ class Outbox:
         return self._connection.execute(update(T).where(*claimed).values(state="unsure")).rowcount
 
     def expire(self, now: datetime) -> list[int]:
-        """Give up what has become useless by waiting; the rows."""
+        """Give up what has become useless by waiting; the rows. What a reminder would have asked was never asked."""
         useless = (_WAITING, T.bot_id == self._bot_id, T.not_after <= now)
         ids = list(self._connection.execute(select(T.id).where(*useless).order_by(T.id)).scalars())
         self._connection.execute(update(T).where(*useless).values(state="expired"))
+        if ids:
+            unasked = select(T.question_id).where(T.id.in_(ids), T.priority == int(Priority.REMINDER))
+            withdrawn = update(Question).where(Question.id.in_(unasked), Question.state == "open")
+            self._connection.execute(withdrawn.values(state="withdrawn"))
         return ids
 
     def attempted(self, id_: int, error: str) -> None:
@@ -117,16 +139,22 @@ class Outbox:
         mine = (T.bot_id == self._bot_id, T.chat_id == chat_id, _WAITING)
         return self._connection.execute(update(T).where(*mine).values(state="cancelled")).rowcount
 
+    def hold_chat(self, chat_id: int, now: datetime) -> int:
+        """What is for a chat waits and is tried again now and then, as long as it is useful; how many."""
+        mine = (T.bot_id == self._bot_id, T.chat_id == chat_id, _WAITING)
+        due = or_(T.not_before.is_(None), T.not_before <= now)
+        waits = {"not_before": now + AGAIN, "not_after": func.coalesce(T.not_after, now + HELD), "error": _NO_RIGHT}
+        return self._connection.execute(update(T).where(*mine, due).values(waits)).rowcount
+
+    def release_chat(self, chat_id: int) -> None:
+        """What was held for a chat may leave."""
+        held = (T.bot_id == self._bot_id, T.chat_id == chat_id, _WAITING, T.error == _NO_RIGHT)
+        self._connection.execute(update(T).where(*held).values(not_before=None, error=None))
+
     def migrate(self, chat_id: int, new_chat_id: int) -> None:
         """The chat has a new id."""
         mine = (T.bot_id == self._bot_id, T.chat_id == chat_id)
         self._connection.execute(update(T).where(*mine).values(chat_id=new_chat_id))
-
-    def forget(self, chat_id: int) -> None:
-        """Remove all that was or is to be sent to a chat, answers still to leave included."""
-        mine = select(T.id).where(T.bot_id == self._bot_id, T.chat_id == chat_id)
-        self._connection.execute(update(T).where(T.edits.in_(mine)).values(edits=None))
-        self._connection.execute(delete(T).where(T.bot_id == self._bot_id, T.chat_id == chat_id))
 
     def newest_about(self, chat_id: int) -> Any:
         """The newest message put out to a chat: its question and report."""
@@ -163,19 +191,16 @@ class Outbox:
             query = query.where(T.chat_id.not_in(without))
         return self._connection.execute(query).all()
 
-    def _planned(self, dedupe_key: str) -> bool:
-        query = select(T.id).where(T.dedupe_key == dedupe_key)
-        return self._connection.execute(query).first() is not None
-
     def _row(self, message: Outgoing, now: datetime) -> dict[str, Any]:
+        original, message_id = self._original(message)
         return {
             "bot_id": self._bot_id,
             "chat_id": message.chat_id,
             "topic_id": message.topic_id,
             "priority": int(message.priority),
-            "payload": _payload(message),
-            "edits": self._original(message),
-            "edit_message_id": message.edits,
+            "payload": payload_of(message),
+            "edits": original,
+            "edit_message_id": message_id,
             "report_id": message.report_id,
             "question_id": message.question_id,
             "not_before": message.not_before,
@@ -187,16 +212,22 @@ class Outbox:
             "created_at": now,
         }
 
-    def _original(self, message: Outgoing) -> int | None:
-        """The row that an edit edits: so it finds its place even before that row has been sent."""
+    def _original(self, message: Outgoing) -> tuple[int | None, int | None]:
+        """The row and the message that an edit edits: so it finds its place even before that row has been sent.
+
+        The text of a picture or a document can't be edited: its edit is a message of its own.
+        """
         if message.edits is not None:
             where = and_(T.chat_id == message.chat_id, T.sent_message_id == message.edits, T.edits.is_(None))
         elif message.revises:
             where = and_(T.report_id == message.report_id, T.edits.is_(None), T.edit_message_id.is_(None))
         else:
-            return None
-        query = select(T.id).where(where).order_by(T.id.desc()).limit(1)
-        return self._connection.execute(query).scalar_one_or_none()
+            return None, None
+        query = select(T.id, T.payload).where(where).order_by(T.id.desc()).limit(1)
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            return None, message.edits
+        return (None, None) if drawing_in(row.payload) else (row.id, message.edits)
 
     def _edits_of(self, ids: list[int]) -> dict[int, list[Any]]:
         """The waiting edits of these rows, the oldest first."""
@@ -209,22 +240,6 @@ class Outbox:
         return edits
 
 
-def _payload(message: Outgoing) -> dict[str, Any]:
-    payload: dict[str, Any] = {"text": str(message.text)}
-    if message.keyboard:
-        payload["keyboard"] = [
-            [{"text": b.text, "data": b.data} if b.data else {"text": b.text, "url": b.url} for b in row]
-            for row in message.keyboard
-        ]
-    if message.reply_to is not None:
-        payload["reply_to"] = message.reply_to
-    return payload
-
-
-def _keyboard(payload: dict[str, Any]) -> Keyboard:
-    return tuple(tuple(Button(**button) for button in row) for row in payload.get("keyboard", ()))
-
-
 def _letter(row: Any, edits: list[Any]) -> Letter:
     newest = edits[-1] if edits else row
     return Letter(
@@ -233,13 +248,16 @@ def _letter(row: Any, edits: list[Any]) -> Letter:
         topic_id=row.topic_id,
         priority=Priority(row.priority),
         text=Markup(newest.payload["text"]),  # noqa: S704 - escaped when it was put in
-        keyboard=_keyboard(newest.payload),
+        keyboard=keyboard_in(newest.payload),
         reply_to=row.payload.get("reply_to"),
         edit_message_id=row.original_message_id or row.edit_message_id,
         edits=row.edits,
         not_after=row.not_after,
         attempts=row.attempts,
         closes=tuple(edit.id for edit in edits if edit.id != row.id),
+        drawing=drawing_in(newest.payload),
+        files=files_in(newest.payload),
+        menu=menu_in(newest.payload),
     )
 
 
@@ -259,10 +277,12 @@ _LETTER = (
 # Spelled out, not bound: SQLite uses the indices of waiting rows only where it sees the words.
 _WAITING = T.state == literal_column("'waiting'")
 
+_NO_RIGHT = "no right to write"
 _PUT = insert(T)
+_USED = select(T.dedupe_key).where(T.dedupe_key.in_(bindparam("keys", expanding=True)))
 _NEWEST = (
     select(T.question_id, T.report_id)
-    .where(T.bot_id == bindparam("bot"), T.chat_id == bindparam("chat"))
+    .where(T.bot_id == bindparam("bot"), T.chat_id == bindparam("chat"), T.priority != int(Priority.MENU))
     .order_by(T.id.desc())
     .limit(1)
 )

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from domain.messages import Attached, Button, Drawing, DrawingKind, Keyboard, Outgoing
+from domain.messages import Attached, Button, Command, Drawing, DrawingKind, Keyboard, Menu, Outgoing
 from storage.announcement_rows import attached_json, attached_of
 
 Payload = dict[str, Any]
@@ -23,6 +23,8 @@ def payload_of(message: Outgoing) -> Payload:
         payload["drawing"] = asdict(message.drawing)
     if message.files:
         payload["files"] = attached_json(message.files)
+    if message.menu is not None:
+        payload["menu"] = [asdict(command) for command in message.menu]
     return payload
 
 
@@ -42,3 +44,9 @@ def drawing_in(payload: Payload) -> Drawing | None:
 def files_in(payload: Payload) -> tuple[Attached, ...]:
     """The files that the platform has."""
     return attached_of(payload.get("files", []))
+
+
+def menu_in(payload: Payload) -> Menu | None:
+    """The command menu."""
+    told = payload.get("menu")
+    return None if told is None else tuple(Command(**command) for command in told)

@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, or_, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from domain.counting import DayCount
 from domain.days import Period
 from domain.entries import Activity, ActivityClass
 from domain.entries import Books as BooksEntry
 from storage.directory import PLATFORM
+from storage.looking import is_due
 from storage.tables import Account, Activities, Books, Library, Membership, Person, Region, Report, Tally
 
 
@@ -63,16 +64,16 @@ class Periods:
 
     def due(self, now: datetime, limit: int) -> list[LibraryToLook]:
         """Active libraries at which the clockwork is to look now; of one province, whichever is first."""
-        first = self._connection.execute(_DUE.with_only_columns(Library.region_code).limit(1), {"now": now}).scalar()
+        due = _due(now)
+        first = self._connection.execute(due.with_only_columns(Library.region_code).limit(1)).scalar()
         if first is None:
             return []
         province = Library.region_code.startswith(first.split(".", maxsplit=1)[0], autoescape=True)
-        return self._to_look(_DUE.where(province).limit(limit), {"now": now})
+        return self._to_look(due.where(province).limit(limit))
 
     def claim(self, library_ids: Collection[int], now: datetime) -> list[LibraryToLook]:
         """Those of them at which the clockwork is still to look; another process that plans passes them by."""
-        query = _DUE.where(Library.id.in_(library_ids)).with_for_update(skip_locked=True)
-        return self._to_look(query, {"now": now})
+        return self._to_look(_due(now).where(Library.id.in_(library_ids)).with_for_update(skip_locked=True))
 
     def looked(self, library_ids: Collection[int], look_at: datetime) -> None:
         """The clockwork has looked, and will again at `look_at`."""
@@ -85,7 +86,7 @@ class Periods:
     def active(self, after: int, limit: int) -> list[LibraryToLook]:
         """Active libraries with ids greater than `after`, in order."""
         query = _TO_LOOK.where(Library.active, Library.id > after).order_by(Library.id).limit(limit)
-        return self._to_look(query, {})
+        return self._to_look(query)
 
     def recipients(self, library_ids: Collection[int]) -> list[Recipient]:
         """The keepers of these libraries who can be written to."""
@@ -145,12 +146,16 @@ class Periods:
         )
         return [Drew(**row._asdict()) for row in self._connection.execute(query.limit(limit))]
 
-    def _to_look(self, query: Any, values: dict[str, Any]) -> list[LibraryToLook]:
-        return [LibraryToLook(**row._asdict()) for row in self._connection.execute(query, values)]
+    def _to_look(self, query: Any) -> list[LibraryToLook]:
+        return [LibraryToLook(**row._asdict()) for row in self._connection.execute(query)]
 
     def _entries(self, query: Any, table: Any, library_ids: Collection[int], period: Period) -> Iterator[Any]:
         within = (table.library_id.in_(library_ids), table.date.between(period.first, period.last))
         return iter(self._connection.execute(query.where(*within).order_by(table.date, table.id)))
+
+
+def _due(now: datetime) -> Any:
+    return _TO_LOOK.where(Library.active, is_due(Library.summary_look_at, now, furthest=timedelta(weeks=1)))
 
 
 def _first_day(days: Any, library_ids: Collection[int]) -> Any:
@@ -164,9 +169,6 @@ _TO_LOOK = select(
     Library.region_code,
     Library.timezone,
     Library.summary_look_at.label("look_at"),
-)
-_DUE = _TO_LOOK.where(
-    Library.active, or_(Library.summary_look_at.is_(None), Library.summary_look_at <= bindparam("now"))
 )
 _RECIPIENTS = (
     select(Membership.library_id, Account.external_id, Person.language, Membership.since, Membership.ideas)

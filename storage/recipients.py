@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, literal, null, or_, select, update
+from sqlalchemy import Connection, literal, null, select, update
 
 from domain.people import Role
 from domain.places import Region
 from locales import LANGUAGES
 from storage.directory import PLATFORM
+from storage.looking import is_due
 from storage.tables import Account, Appointment, Chat, Person
 from storage.tables import Region as RegionTable
 
@@ -77,7 +78,7 @@ def _recipient(row: dict[str, Any]) -> Recipient:
 
 
 def _due(table: Any, now: datetime) -> Any:
-    return or_(table.summary_look_at.is_(None), table.summary_look_at <= now)
+    return is_due(table.summary_look_at, now, furthest=timedelta(weeks=1))
 
 
 _REGION = (RegionTable.code.label("region_code"), RegionTable.name, RegionTable.timezone)

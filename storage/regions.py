@@ -168,7 +168,6 @@ _PLACE = (
     Library.district,
     Library.region_code,
     Library.timezone,
-    Library.opens_at,
     Library.closes_at,
 )
 _KEEPERS = (

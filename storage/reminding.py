@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, update
@@ -13,6 +13,7 @@ from domain.days import Period
 from domain.messages import Priority
 from domain.reminding import Frequency, Terms
 from storage.directory import PLATFORM
+from storage.looking import is_due
 from storage.questions import DAY
 from storage.tables import Account, Library, Membership, Outbox, Person, Question, Tally
 
@@ -80,8 +81,9 @@ class Reminding:
 
     def look_again(self, moments: Mapping[int, datetime]) -> None:
         """When to look at these libraries next."""
-        rows = [{"library": id_, "look_at": moment} for id_, moment in moments.items()]
-        self._connection.execute(_LOOK_AGAIN, rows)
+        if moments:
+            rows = [{"library": id_, "look_at": moment} for id_, moment in moments.items()]
+            self._connection.execute(_LOOK_AGAIN, rows)
 
     def page(self, after: int, limit: int) -> list[RemindedLibrary]:
         """The libraries with the lowest ids above `after`."""
@@ -145,7 +147,7 @@ _LIBRARY = (
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
-    return or_(Library.reminder_look_at.is_(None), Library.reminder_look_at <= now)
+    return is_due(Library.reminder_look_at, now, furthest=timedelta(days=1))
 
 
 _LOOK_AGAIN = update(Library).where(Library.id == bindparam("library")).values(reminder_look_at=bindparam("look_at"))

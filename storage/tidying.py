@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from storage.tables import (
     Account,
+    Announcement,
     Base,
     Drawn,
     Inbox,
@@ -62,7 +63,7 @@ class Rule:
         return tuple(self.table.__table__.primary_key)
 
 
-def _sent(before: datetime) -> Sequence[ColumnElement[bool]]:
+def sent(before: datetime) -> Sequence[ColumnElement[bool]]:
     """What left, or never will, and isn't about to be edited."""
     edit = aliased(Outbox)
     waits = select(edit.id).where(edit.edits == Outbox.id, edit.state == literal_column("'waiting'")).exists()
@@ -92,7 +93,7 @@ RULES = (
         kept=timedelta(days=30),
         old=lambda before: (Inbox.state == "done", Inbox.sent_at < before),
     ),
-    Rule(what="messages sent", table=Outbox, kept=timedelta(days=30), old=_sent),
+    Rule(what="messages sent", table=Outbox, kept=timedelta(days=30), old=sent),
     Rule(what="reports of strangers", table=Inbox, kept=timedelta(days=14), old=_held_of_strangers),
     Rule(what="reports before acceptance", table=Inbox, kept=timedelta(days=90), old=_held),
     Rule(
@@ -127,6 +128,16 @@ RULES = (
         table=ToldTotal,
         kept=timedelta(days=100),
         old=lambda before: (ToldTotal.first < before.date(),),
+    ),
+    Rule(
+        what="announcements never sent",
+        table=Announcement,
+        kept=timedelta(days=30),
+        old=lambda before: (
+            Announcement.state.in_(("draft", "cancelled")),
+            Announcement.started_at.is_(None),
+            Announcement.composed_at < before,
+        ),
     ),
     Rule(
         what="pictures",

@@ -7,14 +7,32 @@ from functools import cached_property
 
 from sqlalchemy import Connection, Engine
 
+from storage.announcement_answers import Answers
+from storage.announcement_runs import Runs
+from storage.announcements import Announcements
+from storage.audiences import Audiences
+from storage.calendar import Calendar
+from storage.chats import Chats
 from storage.directory import Directory
+from storage.drawings import Drawings
 from storage.engine import database_url, reading_engine, translated, writing_engine
+from storage.erasing import Erasing
 from storage.inbox import Inbox
 from storage.invitations import Invitations
 from storage.journal import Journal
+from storage.keepers import Keepers
+from storage.libraries import Libraries
+from storage.menus import Menus
+from storage.nudges import Nudges
 from storage.openings import Openings
 from storage.outbox import Outbox
+from storage.people_data import PeopleData
+from storage.periods import Periods
 from storage.questions import Questions
+from storage.recipients import Recipients
+from storage.regions import Regions
+from storage.reminding import Reminding
+from storage.told import Told
 from storage.views import Views
 from storage.watermarks import Watermarks
 
@@ -47,9 +65,39 @@ class Work:
         return Directory(self.connection)
 
     @cached_property
+    def erasing(self) -> Erasing:
+        """The end of what is kept of people."""
+        return Erasing(self.connection)
+
+    @cached_property
+    def people_data(self) -> PeopleData:
+        """What is kept of people."""
+        return PeopleData(self.connection)
+
+    @cached_property
+    def menus(self) -> Menus:
+        """Which command menu each account is shown."""
+        return Menus(self.connection)
+
+    @cached_property
     def invitations(self) -> Invitations:
         """Invitations and requests to join."""
         return Invitations(self.connection)
+
+    @cached_property
+    def keepers(self) -> Keepers:
+        """Who keeps which library."""
+        return Keepers(self.connection)
+
+    @cached_property
+    def libraries(self) -> Libraries:
+        """The libraries of one's regions."""
+        return Libraries(self.connection)
+
+    @cached_property
+    def chats(self) -> Chats:
+        """Groups."""
+        return Chats(self.connection, self.bot_id)
 
     @cached_property
     def questions(self) -> Questions:
@@ -57,9 +105,69 @@ class Work:
         return Questions(self.connection)
 
     @cached_property
+    def nudges(self) -> Nudges:
+        """Silent libraries that were reminded."""
+        return Nudges(self.connection)
+
+    @cached_property
     def openings(self) -> Openings:
         """When libraries are open."""
         return Openings(self.connection)
+
+    @cached_property
+    def periods(self) -> Periods:
+        """What many libraries reported."""
+        return Periods(self.connection)
+
+    @cached_property
+    def told(self) -> Told:
+        """What summaries have told."""
+        return Told(self.connection)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Holidays."""
+        return Calendar(self.connection)
+
+    @cached_property
+    def recipients(self) -> Recipients:
+        """Who gets the summaries of regions."""
+        return Recipients(self.connection, self.bot_id)
+
+    @cached_property
+    def regions(self) -> Regions:
+        """Regions and what their libraries report."""
+        return Regions(self.connection)
+
+    @cached_property
+    def reminding(self) -> Reminding:
+        """Whom to remind of what."""
+        return Reminding(self.connection)
+
+    @cached_property
+    def announcements(self) -> Announcements:
+        """What is announced."""
+        return Announcements(self.connection)
+
+    @cached_property
+    def audiences(self) -> Audiences:
+        """Who can be told."""
+        return Audiences(self.connection, self.bot_id)
+
+    @cached_property
+    def runs(self) -> Runs:
+        """Who is told."""
+        return Runs(self.connection, self.bot_id)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What they answer."""
+        return Answers(self.connection)
+
+    @cached_property
+    def drawings(self) -> Drawings:
+        """Pictures and sheets that the platform has."""
+        return Drawings(self.connection, self.bot_id)
 
     @cached_property
     def views(self) -> Views:
