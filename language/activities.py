@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from domain.entries import Activity, ActivityClass
 from domain.understanding import Doubt, DoubtKind
 from language.activity_names import ends_title, title_end, title_start, trimmed
-from language.doubting import recorded
+from language.day_lists import WEEKDAYS
+from language.doubting import recorded, with_heads
 from language.labels import label_of
 from language.people import Heads, count_heads, unsure
 from language.replaced import without_wrong_numbers
@@ -14,9 +16,13 @@ from language.result import Result
 from language.sections import Section
 from language.titles import written_out
 from language.tokens import Day, Kind, Token
-from language.vocabulary import corrected
+from language.vocabulary import corrected, wordset
 
 MOST_PARTICIPANTS = 5000
+_PAST = ("today", "yesterday", "last_night", "takes_place", "attend", "thanks", "nobody")
+_LONGEST_MORE = 4
+_NO_NAMES = wordset("no_names")
+_DONE = frozenset({"sudah", "selesai", "lancar", "sukses", "barusan", "kemarin"})
 
 
 def read_activity(section: Section, text: str, default: date) -> Result:
@@ -35,6 +41,8 @@ def read_activity(section: Section, text: str, default: date) -> Result:
     heads = heads and unsure(heads, rest)
     if not title:
         return _nameless(heads)
+    if not _has_been(tokens, day, heads, default):
+        return Result(because=["a plan"])
     entry = Activity(
         date=day.date or default,
         title=title,
@@ -42,14 +50,61 @@ def read_activity(section: Section, text: str, default: date) -> Result:
         partner=_after(tokens[end:], "with_partner", text),
         place=_place(tokens[end:], text),
     )
+    if heads is None and not _names_an_activity(name, tokens):
+        return Result(doubts=[Doubt(kind=DoubtKind.UNCLEAR, proposals=(entry,))], because=["is that an activity?"])
     if heads is not None and heads.doubt is None and (heads.total or 0) > MOST_PARTICIPANTS:
         heads = replace(heads, doubt=DoubtKind.UNUSUAL, options=(heads.total or 0,))
+    if each_day := _of_several_days(entry, tokens):
+        return Result(entries=[*each_day], because=["an activity of several days"])
     return recorded(entry, heads, day, "an activity")
 
 
+def _of_several_days(entry: Activity, tokens: list[Token]) -> list[Activity]:
+    """Belajar membatik kemarin 7 ibu hari ini 9 ibu: empty where not every day has its own count."""
+    places = [i for i, token in enumerate(tokens) if token.day is not None]
+    days = {day.date for i in places if (day := tokens[i].day) and day.date and not day.doubt}
+    if len(places) < 2 or len(days) < len(places) or any(token.kind is Kind.NUMBER for token in tokens[: places[0]]):
+        return []
+    found: list[Activity] = []
+    for start, end in pairwise([*places, len(tokens)]):
+        heads, day = count_heads(tokens[start:end]), tokens[start].day
+        if heads is None or heads.doubt is not None or day is None or day.date is None:
+            return []
+        told = with_heads(entry, heads, heads.total)
+        found += [replace(told, date=day.date)] if isinstance(told, Activity) else []
+    return found
+
+
+def _has_been(tokens: list[Token], day: Day, heads: Heads | None, default: date) -> bool:
+    """Whether it took place: not "senin kita ada pelatihan", "rapat jam 3", "kegiatan tiap hari jam 4"."""
+    aimed = any(token.word == "untuk" and after.number for token, after in pairwise(tokens))
+    if (heads is not None and not aimed) or any(token.has(*_PAST) or token.word in _DONE for token in tokens):
+        return True
+    if any(token.has("habit") for token in tokens):
+        return False
+    weekday = any(token.kind is Kind.DAY and token.shape == "word" and _only_weekday(token) for token in tokens)
+    timed = any(token.has("clock") or token.shape == "clock" for token in tokens) and not tokens[0].has("clock")
+    return not (timed and not aimed) and not (weekday and day.date != default)
+
+
+def _only_weekday(token: Token) -> bool:
+    return token.text.lower().removeprefix("hari ").isalpha() and token.has(*WEEKDAYS, "day_word")
+
+
+def _names_an_activity(name: list[Token], tokens: list[Token]) -> bool:
+    """Without people counted a name that holds no word for an activity may be anything."""
+    return any(token.has("activity", "event") for token in name) or any(
+        token.has("takes_place", "attend") for token in tokens
+    )
+
+
 def _title(name: list[Token], more: list[Token], text: str) -> str:
-    """Words that only count people ("anak SD") name no activity."""
-    if all(label_of(token) is not None or token.has("heading") for token in [*name, *more] if token.kind is Kind.WORD):
+    """Words that only count people ("anak SD"), or tell when ("kegiatan mulai jam 3"), name no activity."""
+    if all(
+        label_of(token) is not None or token.has("heading") or token.word in _NO_NAMES
+        for token in [*name, *more]
+        if token.kind is Kind.WORD
+    ):
         return ""
     return " ".join(
         part
@@ -95,7 +150,8 @@ def _behind_colon(tokens: list[Token], end: int) -> list[Token]:
     i = end
     while i < len(tokens) and tokens[i].kind is not Kind.LINE and tokens[i].text not in ",.;(" and not tokens[i].number:
         if tokens[i].text == ":":
-            return trimmed(tokens[i + 1 : title_end(tokens, i + 1)])
+            more = trimmed(tokens[i + 1 : title_end(tokens, i + 1)])
+            return more if len(more) < _LONGEST_MORE or more[0].has("activity") else []
         i += 1
     return []
 

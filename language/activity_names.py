@@ -19,6 +19,7 @@ _LEAD_IN = (
     "attend",
     "ketika",
 )
+_LEADS_OFF = frozenset({"tetap", "jadi", "jadinya", "makanya", "kembali", "tapi", "tetapi", "sehingga"})
 _LEAD_WORDS = wordset("before_titles")
 _TAIL_WORDS = wordset("behind_titles")
 
@@ -92,6 +93,8 @@ def ends_title(tokens: list[Token], i: int, start: int) -> bool:
         return token.text in ",.;:()!?+=|" or (token.text == "-" and token.start > tokens[i - 1].end)
     if i == start:
         return False
+    if token.word in _LEADS_OFF or token.has("closed"):
+        return True
     if token.word in {"di", "ke"} and i + 1 < len(tokens):
         return tokens[i + 1].has("place_word", "library")
     return token.has("attend", "with_partner", "speaker", "about", "total", "clock", "thanks") or (
@@ -136,18 +139,26 @@ def _counts_people(tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None or following.kind is not Kind.WORD:
         return not _others_count_people(tokens, i)
-    return following.has(
-        "person",
-        "unit",
-        "male",
-        "female",
-        "companion",
-        "polite",
-        "child",
-        "thanks",
-        "with_partner",
-        "about_after",
-    ) or any(tag.startswith("band_") for tag in following.tags)
+    return (
+        following.word in {"sisanya", "selebihnya"}
+        or following.has(
+            "person",
+            "unit",
+            "male",
+            "female",
+            "companion",
+            "polite",
+            "child",
+            "thanks",
+            "with_partner",
+            "about_after",
+            "activity",
+            "visit",
+            "loan",
+            "book",
+        )
+        or any(tag.startswith("band_") for tag in following.tags)
+    )
 
 
 def trimmed(tokens: list[Token]) -> list[Token]:

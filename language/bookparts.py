@@ -18,6 +18,7 @@ _GIVER = frozenset({"dari", "oleh", "bapak", "ibu", "pak", "bu", "atas"})
 _LONGEST_ANNOUNCEMENT = 7
 _LONGEST_GIVER = 4  # words before a comma; more of them and a title stands among them
 _GIVERS = wordset("givers")
+_ABBREVIATIONS = wordset("abbreviations")
 _PASSIVE = wordset("passive_verbs")
 _CIVILITIES = ("polite", "greeting", "thanks", "again", "held")
 
@@ -197,13 +198,19 @@ def _starts_title(tokens: list[Token], i: int) -> bool:
 def _behind_giver(tokens: list[Token], i: int) -> int:
     """dari kantor desa, ...: up to "berupa", a pause, a number, or a capital behind small letters."""
     start = i + 1
-    stop = next((j for j in range(start, len(tokens)) if _ends_giver(tokens[j])), len(tokens))
+    stop = next((j for j in range(start, len(tokens)) if _ends_giver(tokens[j]) and not _abbreviates(tokens, j)), None)
+    stop = len(tokens) if stop is None else stop
     if stop < len(tokens) and (tokens[stop].has("held", "book") or stop - start < _LONGEST_GIVER):
         return stop
     for j in range(start + 1, stop):
         if tokens[j].text[:1].isupper() and tokens[j - 1].text[:1].islower():
             return j
     return stop
+
+
+def _abbreviates(tokens: list[Token], i: int) -> bool:
+    """dari ibu Hj. Nurhayati"""
+    return tokens[i].text == "." and tokens[i - 1].text.lower() in _ABBREVIATIONS and i + 1 < len(tokens)
 
 
 def _ends_giver(token: Token) -> bool:

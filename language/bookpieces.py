@@ -56,6 +56,7 @@ _JOINTS = {"dan": Gap.AND, "&": Gap.AND, "sama": Gap.ALSO, "plus": Gap.ALSO, "se
 _BEHIND_EACH = ("author_by", "donation", "purchase", "copies", "new_books", "new", "receive")
 _LONGEST_NAME = 5
 _DASHES = frozenset("-/_")
+_GIVERS = wordset("givers")
 _REMARKS = wordset("no_authors")
 
 
@@ -226,6 +227,8 @@ def _named_role(tokens: list[Token], i: int, cutter: _Cutter) -> Role | None:
     opens = bool(cutter.pieces) and not cutter.current and token.has("field_author") and token.word != "karya"
     if cutter.cased and not token.text.islower() and not colon and not opens:
         return None
+    if token.word == "oleh" and after.text.lower() in _GIVERS:
+        return Role.ASIDE
     if token.has("author_by") and (colon or after.kind is Kind.WORD) and _may_open_author(token, cutter):
         return Role.AUTHOR
     if token.has("field_publisher") and (cutter.current or cutter.pieces):

@@ -22,6 +22,7 @@ from language.tokens import Kind, Number, Token
 MOST_COPIES = 5000
 _ACQUIRED = ("new_books", "purchase", "donation", "receive", "add", "titles", "eks")
 _TALK = 2  # more pieces of small words than these are a list
+_TITLE = 4  # words in small letters that may name a kind of books: 20 buku pertanian
 _NEAR = 7  # tokens from the number of titles to that of copies
 
 
@@ -31,6 +32,8 @@ def read_books(section: Section, text: str, default: date) -> Result:
     source = _source(tokens)
     giver = giver_of(tokens, text) if source is not Source.PURCHASE else None
     base = Books(date=day or default, source=source, giver=giver)
+    if _is_nothing(tokens):
+        return Result(because=["no new books"])
     parts = Parts([], tokens) if is_form(tokens) else parts_of(tokens)
     counts = counts_of(tokens)
     if _only_counts(counts, parts, tokens):
@@ -102,13 +105,34 @@ def _only_counts(counts: Counts, parts: Parts, tokens: list[Token]) -> bool:
     """bantuan CSR, 60 judul 120 eks: with both told and no list behind, other words are no titles"""
     listed = any(token.kind is Kind.LINE or token.text in {'"', "("} for token in parts.body)
     colon = (
-        any(token.text == ":" for token in parts.body)
+        any(token.text == ":" for token in [*parts.head, *parts.body])
         or (bool(parts.head) and parts.head[-1].end < parts.body[0].start - 1)
         if parts.body
         else False
     )
     told = counts.titles is not None and counts.copies is not None and _side_by_side(tokens)
-    return told and not listed and not colon
+    return (not colon and _is_one_count(counts, parts.body)) or (told and not listed and not colon)
+
+
+def _is_nothing(tokens: list[Token]) -> bool:
+    """Buku masuk = 0"""
+    told = [token for token in tokens if token.kind is Kind.NUMBER]
+    others = any(token.kind is Kind.WORD and not token.has("new_books", "book", "copies") for token in tokens)
+    return bool(told) and not others and all(token.number and token.number.value == 0 for token in told)
+
+
+def _is_one_count(counts: Counts, body: list[Token]) -> bool:
+    """buku baru 30 dari kabupaten; belikan 20 buku pertanian: a number, and no capital behind it"""
+    told = [token for token in body if token.kind is not Kind.MARK]
+    if len(counts.told) != 1 or sum(token.kind is Kind.NUMBER for token in told) != 1:
+        return False
+    words = [token for token in told if token.kind is Kind.WORD]
+    if not words:
+        return False
+    first = told[0].kind is Kind.NUMBER
+    small = first and all(word.text.islower() for word in words)
+    topic = told[1].word == "buku" and len(words) < _TITLE and not is_known_title(" ".join(w.text for w in words[1:]))
+    return (first and told[1].word == "dari") or (small and topic)
 
 
 def _side_by_side(tokens: list[Token]) -> bool:
@@ -150,7 +174,7 @@ def _add(result: Result, item: Item, base: Books) -> None:
         result.doubts.append(Doubt(kind=DoubtKind.ISBN_INVALID, slot=Slot.ISBN, draft=book, proposals=(book,)))
     elif _has_small_lead(item.title):
         result.doubts.append(Doubt(kind=DoubtKind.UNCLEAR, proposals=(_without_lead(book), book)))
-    elif _is_bare_talk(item):
+    elif _is_bare_talk(item) or _is_bare_number(item) or _is_bare_word(item):
         result.doubts.append(Doubt(kind=DoubtKind.UNCLEAR, proposals=(book,)))
     elif item.unsure is not None:
         result.doubts.append(_unsure(book, item.unsure))
@@ -164,6 +188,18 @@ def _is_bare_talk(item: Item) -> bool:
     """buku baru nya bagus-bagus: small words without copies, author or a colon before them name no book for certain"""
     told = item.copies is not None or item.author or item.isbn or item.listed or item.source
     return item.title.islower() and not told and not is_known_title(item.title)
+
+
+def _is_bare_number(item: Item) -> bool:
+    """dapat 2000 buku: a number, unless something tells that it is a title (1984, George Orwell)"""
+    told = item.author or item.isbn or item.listed or item.copies is not None
+    return not any(letter.isalpha() for letter in item.title) and not told and not is_known_title(item.title)
+
+
+def _is_bare_word(item: Item) -> bool:
+    """bk baru dtg 25, laku 3: one small word is rather no title, unless it is known or was announced"""
+    small = item.title.islower() and item.title.isalpha()
+    return small and not (item.listed or item.author or is_known_title(item.title))
 
 
 def _has_small_lead(title: str) -> bool:

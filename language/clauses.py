@@ -64,11 +64,13 @@ class _Cutter:
         self.current = []
 
 
+_SAID = (Kind.WORD, Kind.DAY)
 _ENDS = frozenset(".!?;")
 _BULLETS = frozenset("-*\u2022+>")
 _AND = frozenset(
     {"dan", "sama", "plus", "serta", "terus", "trus", "lalu", "kemudian", "sedangkan", "sementara", "+", "&"}
 )
+_BUT = frozenset({"tapi", "tetapi", "tp"})
 BECAUSE = frozenset({"karena", "soalnya", "sebab", "dikarenakan", "gara-gara", "lantaran", "berkat"})
 _FAR = 40  # tokens; what was said further back in a clause decides nothing
 _TITLES = wordset("abbreviations")
@@ -106,7 +108,7 @@ def cut_clauses(tokens: list[Token]) -> list[Clause]:
             cutter.cut(opener, token.word)
         if token.text == "?" and opener is Opener.SENTENCE:
             _mark_question(cutter.clauses)
-        if token.text != "|" and (opener is None or (token.kind is Kind.WORD and token.word not in _AND)):
+        if token.text != "|" and (opener is None or (token.kind in _SAID and token.word not in _AND)):
             cutter.current.append(token)
     cutter.cut(Opener.LINE)
     _describe(cutter.clauses)
@@ -127,6 +129,8 @@ def _opener(tokens: list[Token], i: int, current: list[Token]) -> Opener | None:
     if token.text == "," or (token.text == "|" and _parts_cells(tokens, i, current)):
         return Opener.COMMA
     bracket = token.text == "(" and i + 1 < len(tokens) and tokens[i + 1].kind is Kind.WORD
+    if token.word in _BUT and _tells_otherwise(tokens, i, current):
+        return Opener.AND
     joins = (token.word in _AND or bracket or token.word in BECAUSE) and _begins_report(tokens, i, current[-_FAR:])
     return Opener.AND if joins or _new_head(tokens, i, current) else None
 
@@ -195,6 +199,14 @@ def _begins_report(tokens: list[Token], i: int, current: list[Token]) -> bool:
     return _kind_of_head(ahead) != _kind_of_head(current) and bool(_kind_of_head(current))
 
 
+def _tells_otherwise(tokens: list[Token], i: int, current: list[Token]) -> bool:
+    """les libur tapi yang baca ada 6 anak"""
+    ahead = _until_pause(tokens, i + 1)
+    came = any(token.has("visit", "comers", "come", "reading") for token in ahead)
+    off = any(token.has("closed") for token in current) and not any(token.number for token in current)
+    return off and came and any(token.kind is Kind.NUMBER for token in ahead)
+
+
 def _counts_people(tokens: list[Token]) -> bool:
     """tari 10 anak dan pantomim 6 anak"""
     return any(token.kind is Kind.NUMBER and after.has("person") for token, after in pairwise(tokens)) and not (
@@ -232,14 +244,18 @@ def _kind_of_head(tokens: list[Token]) -> str:
 def _new_head(tokens: list[Token], i: int, current: list[Token]) -> bool:
     """No mark between two reports: "pengunjung 12 kegiatan mewarnai 10 anak"."""
     token = tokens[i]
-    if not current or not token.tags or not token.has("visit", "heading", "new_books", "activity"):
+    if _counted_anew(tokens, i, current):
+        return True
+    if not current or not token.tags or not token.has("visit", "heading", "new_books", "activity", "loan", "member"):
         return False
     before = _kind_of_head(current)
+    if token.has("loan", "member") and before != "visits":
+        return False
     if not before and token.has("heading") and _counts_both_sexes(current):
         return _counted_soon(tokens, i)
     if (
         not before
-        or (before == "silent" and not token.has("visit"))
+        or (before == "silent" and not (token.has("visit") or (token.has("activity") and current[-1].has("person"))))
         or not any(other.kind is Kind.NUMBER for other in current)
     ):
         return False
@@ -250,6 +266,25 @@ def _new_head(tokens: list[Token], i: int, current: list[Token]) -> bool:
     ):
         return False
     return _kind_of_head([token]) != before and _counted_soon(tokens, i)
+
+
+def _counted_anew(tokens: list[Token], i: int, current: list[Token]) -> bool:
+    """les calistung 9 anak | les inggris 7 anak, mendongeng 14 anak | tgl 16 nonton 20 anak"""
+    last = current[-2:]
+    if len(last) < 2:
+        return False
+    told = last[0].kind is Kind.NUMBER and last[1].has("person")
+    shortly = last[0].has("activity") and last[1].kind is Kind.NUMBER  # ngaji 9 | menggambar 6
+    if not told and not shortly:
+        return False
+    dated = tokens[i].kind is Kind.DAY and i + 1 < len(tokens)
+    head = tokens[i + 1] if dated else tokens[i]
+    if not head.has("activity") or head.has("person") or _kind_of_head(current) != "activities":
+        return False
+    ahead = _until_pause(tokens, i + dated + 1)
+    if shortly:
+        return bool(ahead) and ahead[0].kind is Kind.NUMBER
+    return any(token.kind is Kind.NUMBER and after.has("person") for token, after in pairwise(ahead))
 
 
 def _counts_both_sexes(tokens: list[Token]) -> bool:

@@ -16,7 +16,7 @@ MONTHS = (
 Found = tuple[Day, int]
 """A day and how many tokens told it."""
 
-_NEAREST_YEARS = (0, -1)
+_EACH = frozenset({"setiap", "tiap", "tiap-tiap", "saban", "saben"})
 
 
 def find_days(tokens: list[Token], today: date) -> list[Token]:
@@ -31,6 +31,8 @@ def find_days(tokens: list[Token], today: date) -> list[Token]:
             continue
         day, used = found
         joined.append(_joined(tokens[i : i + used], day))
+        if i and tokens[i - 1].word in _EACH:
+            joined[-1].tags |= {"habit"}
         i += used
     return joined_days(joined, today)
 
@@ -198,6 +200,8 @@ def _before_weekday(tokens: list[Token], i: int, today: date) -> Found | None:
     """21 senin tutup, where the 21st was a Monday"""
     number, following = tokens[i].number, tokens[i + 1] if i + 1 < len(tokens) else None
     if number is None or following is None or number.doubt or not 0 < number.value < 32:
+        return None
+    if i and tokens[i - 1].has(*WEEKDAYS):  # sabtu 8 minggu 12: counts, not dates
         return None
     day = day_of_month(number.value, today)
     name = next((name for name in WEEKDAYS if name in following.tags), None)

@@ -1,6 +1,7 @@
 """Days told together: senin s/d jumat, sejak senin, tgl 8 dan 9; and days that are only compared with."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from domain.understanding import DoubtKind
 from language.calendar_days import calendar_day, day_of_month
@@ -35,7 +36,23 @@ def joined_days(tokens: list[Token], today: date) -> list[Token]:
         _absorb_last(found)
         _join_span(found, today)
         _join_list(found, tokens[i + 1 : i + 7])
+    _mark_weekends(found, today)
     return _within_last_week(found, today)
+
+
+def _mark_weekends(tokens: list[Token], today: date) -> None:
+    """sabtu minggu tutup, said on a Wednesday or beside opening days: every week, not the last one"""
+    opening = any(token.has("open") and after.day is not None for token, after in pairwise(tokens))
+    if WEEKDAYS[today.weekday()] in {"minggu", "senin", "selasa"} and not opening:
+        return
+    for i, token in enumerate(tokens):
+        pair = token.text.lower().split()
+        names = [word for word in pair if word not in _AND and word not in {"-", "/"}]
+        if i and token.has("minggu") and len(names) == 1 and tokens[i - 1].has("sabtu"):
+            names = [tokens[i - 1].word, token.word]
+        closed = any(after.has("closed") for after in tokens[i + 1 : i + 3])
+        if token.kind is Kind.DAY and closed and names in (["sabtu", "minggu"], ["sabtu", "ahad"]):
+            token.tags |= {"habit"}
 
 
 def _within_last_week(tokens: list[Token], today: date) -> list[Token]:
@@ -69,7 +86,7 @@ def _is_compared(found: list[Token]) -> bool:
     before = found[-6:-1]
     if not before or before[-1].has("vague") or before[-1].word in _LIKE:
         return bool(before)
-    return before[-1].word in _COMPARING and any(token.has("difference") for token in before)
+    return before[-1].word in _COMPARING and any(token.has("difference") or token.word == "lebih" for token in before)
 
 
 def _absorb_last(found: list[Token]) -> None:
@@ -89,12 +106,17 @@ def _join_span(found: list[Token], today: date) -> None:
     if last is None or before is None:
         return
     first = found[-3].day if len(found) > 2 else None
-    if before.has("since") and last.date is not None:
+    if last.date is not None and (before.has("since") or _closed_from(found)):
         _join(found, 2, period(span(last.date, today)))
     elif first is not None and (before.has("upto") or before.text == "-"):
         _join(found, 3, period(span(first.date, last.date)))
     elif (before.has("upto") or before.word == "smp") and before.text.islower() and _until(found):
         _join(found, 2, period())
+
+
+def _closed_from(found: list[Token]) -> bool:
+    """tutup dari hari rabu"""
+    return found[-2].word == "dari" and any(token.has("closed") for token in found[-5:-2])
 
 
 def _until(found: list[Token]) -> bool:

@@ -1,11 +1,14 @@
 """What a clause is about: the words in it vote, and earlier ones count more."""
 
+from itertools import pairwise
+
 from language.booktitles import acquires_known_book
 from language.clauses import Clause, Opener
 from language.tokens import Kind
 from language.vocabulary import wordset
 from language.voters import ENOUGH, FAIR, LATER, STRONG, About, vote_of
 
+_GETS = frozenset({"dapat", "terima", "menerima", "beli", "punya"})
 _SMALL = wordset("beside_counts")
 
 
@@ -28,7 +31,11 @@ def about(clause: Clause, within: About | None, *, counted: bool = False) -> Abo
         votes = _among_books(clause, votes)
     if clause.has("loan") and not clause.has("new_books", "purchase", "donation"):
         votes.pop(About.BOOKS, None)
+    if within is About.VISITS and clause.opener is Opener.COMMA and _is_corner(clause):
+        votes.pop(About.SILENT, None)
     best = max(votes, key=lambda kind: votes[kind], default=None)
+    if best is About.BOOKS and (_has_not_come(clause) or _came_to_others(clause)):
+        return About.SILENT
     return best if best is not None and votes[best] >= ENOUGH else None
 
 
@@ -53,6 +60,25 @@ def _votes(clause: Clause, within: About | None) -> dict[About, float]:
     if About.VISITS in votes and About.ACTIVITIES in votes and clause.has("attend") and not clause.has("heading"):
         votes[About.ACTIVITIES] += 1
     return votes
+
+
+def _is_corner(clause: Clause) -> bool:
+    """pengunjung: baca 13, komputer 4: where the visitors sat"""
+    return clause.has("furniture") and [token.kind for token in clause.tokens] == [Kind.WORD, Kind.NUMBER]
+
+
+def _has_not_come(clause: Clause) -> bool:
+    """buku kiriman dinas 50 eks belum sampai"""
+    return any(
+        token.word == "belum" and after.has("receive", "come") and token.text.islower()
+        for token, after in pairwise(clause.tokens)
+    )
+
+
+def _came_to_others(clause: Clause) -> bool:
+    """perpus kecamatan sebelah sudah dapat 1000 buku"""
+    words = [token for token in clause.tokens if token.word != "sudah"]
+    return any(token.has("elsewhere") and after.word in _GETS for token, after in pairwise(words))
 
 
 def _closed_day(clause: Clause) -> bool:

@@ -81,7 +81,9 @@ def _runs(tokens: list[Token]) -> list[list[Item]]:
                 token.number.doubt = DoubtKind.UNCLEAR  # 6 tim @ 3 orang: of each of how many?
             if i + 1 < len(tokens) and tokens[i + 1].word == "dari":
                 token.shape = _FROM
-            if not _counts_books(tokens, i):
+            if _counts_books(tokens, i):
+                runs.append([])
+            else:
                 _append_number(runs[-1], token)
         elif (label := label_of(token)) is not None:
             _append_label(runs[-1], label)
@@ -98,7 +100,11 @@ def _is_settled(run: list[Item]) -> bool:
 
 def _counts_books(tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    return following is not None and following.has("copies", "titles") and not following.has("unit")
+    if following is not None and (following.has("unit", "person") or label_of(following) is not None):
+        return False
+    another = i + 2 < len(tokens) and tokens[i + 2].kind is Kind.NUMBER  # 4 buku 2: the second counts the books
+    counted = following is not None and following.has("copies", "titles") and not another
+    return counted or (i > 0 and tokens[i - 1].word == "buku")
 
 
 def _append_number(run: list[Item], number: Token) -> None:
@@ -136,11 +142,12 @@ def _only_hinted(a: Label, b: Label) -> bool:
 def _paired(run: list[Item]) -> list[Count]:
     """The pairing of neighbours that leaves the fewest labels alone: "23 L 10 P 13" and "10 L 13 P"."""
     best: list[tuple[int, int]] = [(0, 0)] * (len(run) + 2)  # (score, items used) from each place on
+    numbers_first = isinstance(run[0], Token) and run[-1] is None and isinstance(run[-2], Token)
     for i in range(len(run) - 1, -1, -1):
         alone = (best[i + 1][0], 1)
         gain = _gain(run[i], run[i + 1]) if i + 1 < len(run) else 0
         pair = (best[i + 2][0] + gain, 2)
-        best[i] = pair if gain and pair[0] >= alone[0] and not _better_apart(run, i, best) else alone
+        best[i] = pair if gain and pair[0] >= alone[0] and (numbers_first or not _better_apart(run, i, best)) else alone
     return _read_off(run, best)
 
 
@@ -169,7 +176,9 @@ def _read_off(run: list[Item], best: list[tuple[int, int]]) -> list[Count]:
         if number is not None and number.number is not None:
             before = run[i - 1] if i else number
             plus = isinstance(before, Label) and before.role == PLUS
-            found.append(Count(number.number, label, before is None, plus, number.shape == _FROM))
+            following = run[i + len(used)] if i + len(used) < len(run) else None
+            apart = before is None and not (label is None and isinstance(following, Label))
+            found.append(Count(number.number, label, apart, plus, number.shape == _FROM))
         i += best[i][1]
     return found
 

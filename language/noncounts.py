@@ -1,5 +1,8 @@
 """Numbers that count neither people nor copies: kelas 3, RT 05, jam 9, Rp 5.000, 7 tahun, juara 1, 2, 3, 2026."""
 
+from itertools import pairwise
+
+from language.day_lists import WEEKDAYS
 from language.tokens import Kind, Number, Token
 
 _YEARS = range(1900, 2100)
@@ -39,33 +42,45 @@ def _before(tokens: list[Token], i: int) -> Token | None:
 def _kind(token: Token, before: Token | None, after: Token | None, tokens: list[Token], i: int) -> Kind:
     if before is not None and before.has("money_before", "clock", "age", "difference"):
         return Kind.MEASURE
-    if before is not None and (before.has("numbered") or _continues_ranks(tokens, i)) and not _counted(after):
+    if _is_in_a_name(token, before, after, tokens, i):
         return Kind.ORDINAL
-    if (
-        after is not None
-        and after.has("heading")
-        and not (before is not None and before.has("visit", "unit", "total", "male", "female"))
-    ):
-        return Kind.ORDINAL
-    if (
-        before is not None
-        and before.has("activity")
-        and token.number is not None
-        and token.number.value == 17
-        and token.number.doubt
-    ):
-        return Kind.ORDINAL
-    if _counts_headings(tokens, i):
+    if _counts_headings(tokens, i) or (token.parts and token.parts[-1].text.lower() == "rb"):
         return Kind.MEASURE
-    if token.text == "86" and any(other.has("obeying") for other in tokens):
-        return Kind.ORDINAL
-    if token.parts and token.parts[-1].text.lower() == "rb":
-        return Kind.MEASURE
-    if after is not None and _measured(after):
+    if after is not None and _measured(after) and not _is_time(tokens, i + 1):
         return Kind.MEASURE
     if token.shape == "digits" and len(token.text) == 4 and _is_year(token) and not _counted(after):
         return Kind.ORDINAL
     return Kind.NUMBER
+
+
+def _is_in_a_name(token: Token, before: Token | None, after: Token | None, tokens: list[Token], i: int) -> bool:
+    """kelas 3, juara 1 dan 2, 2 kegiatan, lomba 17an, siap 86"""
+    if _is_in_school_name(tokens, i) or (token.text == "86" and any(other.has("obeying") for other in tokens)):
+        return True
+    if after is not None and after.has("heading") and not _counts_visits(before, tokens, i):
+        return True
+    if before is None:
+        return False
+    if (before.has("numbered") or _continues_ranks(tokens, i)) and not _counted(after):
+        return True
+    return before.has("activity") and token.number is not None and token.number.value == 17 and bool(token.number.doubt)
+
+
+def _counts_visits(before: Token | None, tokens: list[Token], i: int) -> bool:
+    """pengunjung 12 kegiatan ..., pengunjung sabtu 12 kegiatan ..."""
+    if before is None:
+        return False
+    of_a_day = before.has(*WEEKDAYS) and i > 1 and tokens[i - 2].has("visit")
+    return of_a_day or before.has("visit", "unit", "total", "male", "female")
+
+
+def _is_in_school_name(tokens: list[Token], i: int) -> bool:
+    """SD Sumberjambe 3 28 anak: the number of a school, where its pupils are counted behind it"""
+    if i < 2 or not tokens[i - 2].has("band_sd", "band_smp", "band_sma", "band_paud"):
+        return False
+    named = tokens[i - 1].kind is Kind.WORD and tokens[i - 1].text[:1].isupper() and not tokens[i - 1].tags
+    pupils = any(one.kind is Kind.NUMBER and other.has("person") for one, other in pairwise(tokens[i + 1 : i + 9]))
+    return named and pupils and not tokens[i + 1].has("person")
 
 
 def _counts_headings(tokens: list[Token], i: int) -> bool:
@@ -78,8 +93,22 @@ def _counts_headings(tokens: list[Token], i: int) -> bool:
     return bool(i) and tokens[i - 1].has("heading")
 
 
+def _is_time(tokens: list[Token], i: int) -> bool:
+    """sabtu 8 minggu 12, yang datang 8 hari minggu 12, pengunjung 12 jam 9: a time, and no measure of the number"""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if tokens[i].has("minggu"):
+        return i > 1 and tokens[i - 2].has(*WEEKDAYS)
+    if tokens[i].word == "hari":
+        return following is not None and following.has(*WEEKDAYS)
+    visits = i > 1 and tokens[i - 2].has("visit", "comers", "come")
+    timed = following is not None and (following.number is not None or following.shape == "clock")
+    return visits and timed and tokens[i].has("clock")
+
+
 def _counted(after: Token | None) -> bool:
-    return after is not None and after.has("person", "copies", "titles", "unit") and not after.has("measure")
+    if after is None or after.word == "kunjungan":  # siswa kelas 4 kunjungan
+        return False
+    return after.has("person", "copies", "titles", "unit") and not after.has("measure")
 
 
 def _measured(after: Token) -> bool:

@@ -10,6 +10,7 @@ LONGEST_COUNT = 6  # digits; what is longer is a phone or account number
 
 _NOT_BEFORE = frozenset({"salah", "nomor", "per"})  # salah satu, nomor satu, satu per satu
 _HALF = "setengah"
+_SCHOOLS = frozenset({"band_paud", "band_smp", "band_sma"})
 _NO_WORD = Token(Kind.LINE, "", "", 0, 0)
 
 
@@ -116,7 +117,7 @@ def _in_doubt(tokens: list[Token]) -> list[Token]:
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if token.number and i + 2 < len(tokens) and _is_range(token, tokens[i + 1], tokens[i + 2]):
+        if token.number and i + 2 < len(tokens) and _is_range(tokens, i):
             found.append(_range(token, tokens[i + 2]))
             i += 3
             continue
@@ -128,12 +129,19 @@ def _in_doubt(tokens: list[Token]) -> list[Token]:
     return found
 
 
-def _is_range(first: Token, link: Token, second: Token) -> bool:
-    if second.number is None or first.number is None:
+def _is_range(tokens: list[Token], i: int) -> bool:
+    first, link, second = tokens[i : i + 3]
+    if second.number is None or first.number is None or _is_school(tokens, i):
         return False
     if link.text == "-":
         return first.number.value < second.number.value and first.end == link.start
     return bool(concepts_of(link.word) & {"upto", "or_word"}) and link.text.islower()
+
+
+def _is_school(tokens: list[Token], i: int) -> bool:
+    """paud 5 sd 9 smp 3: sd as a school beside another, no "to" """
+    around = [*tokens[max(0, i - 1) : i], *tokens[i + 3 : i + 4]]
+    return tokens[i + 1].word == "sd" and any(_SCHOOLS & concepts_of(token.word) for token in around)
 
 
 def _range(first: Token, second: Token) -> Token:

@@ -8,6 +8,8 @@ from domain.understanding import DoubtKind
 from language.labels import COMPANION, FEMALE, MALE, PART, TOTAL, UNIT, Count, Label, counts, label_of
 from language.tokens import Kind, Token
 
+_BUT = frozenset({"tapi", "tetapi", "tp", "padahal"})
+
 
 @dataclass(slots=True)
 class Heads:
@@ -46,12 +48,22 @@ def _whole_first(found: list[Count], tokens: list[Token]) -> list[Count]:
 
 def unsure(heads: Heads, tokens: list[Token]) -> Heads:
     """12 eh apa 15 ya, lupa saya: each of the numbers may be right"""
-    if heads.doubt is not None or not any(token.has("unsure") for token in tokens):
+    if heads.doubt is not None or not (any(token.has("unsure") for token in tokens) or _restricted(heads, tokens)):
         return heads
     split = heads.male is not None or heads.female is not None or bool(heads.groups)
     told = () if split else tuple(token.number.value for token in tokens if token.kind is Kind.NUMBER and token.number)
     options = tuple(dict.fromkeys(told)) or (heads.total or 0,)
     return replace(heads, doubt=DoubtKind.RANGE if len(options) > 1 else DoubtKind.ABOUT, options=options)
+
+
+def _restricted(heads: Heads, tokens: list[Token]) -> bool:
+    """11 tapi yang isi buku tamu cuma 4: what stands behind "tapi" is no part to add"""
+    but = next((i for i, token in enumerate(tokens) if token.word in _BUT), len(tokens))
+    before, behind = (
+        [token.number.value for token in part if token.kind is Kind.NUMBER and token.number]
+        for part in (tokens[:but], tokens[but:])
+    )
+    return bool(behind) and len(before) == 1 and heads.total == before[0] + sum(behind)
 
 
 def _sex_of_all(tokens: list[Token]) -> tuple[str | None, list[Token]]:

@@ -1,9 +1,11 @@
 """What lies ahead is no report: plans, invitations, adverts."""
 
 from language.clauses import Clause, Opener
+from language.closed_days import is_of_others
 from language.tokens import Kind
 
 _SENTENCE = (Opener.LINE, Opener.SENTENCE, Opener.ITEM, Opener.START)
+_CALLED_OFF = frozenset({"ditiadakan", "diliburkan"})
 _CANCELLED = frozenset({"batal", "dibatalkan", "ditunda", "diundur"})
 
 
@@ -38,8 +40,18 @@ def _lies_ahead(clause: Clause) -> bool:
         return clause.has("held") or not (clause.has("visit") and clause.numbers)
     if clause.words & _CANCELLED and clause.has("activity", "heading"):
         return True
+    off = any(_is_off(clause, i) for i, token in enumerate(clause.tokens) if token.has("closed"))
+    if off and clause.has("activity", "heading"):
+        return True
     future = any(token.day is not None and token.day.future for token in clause.tokens)
     return future and not clause.numbers
+
+
+def _is_off(clause: Clause, i: int) -> bool:
+    """kelas ngaji libur, les hari ini libur"""
+    before = clause.tokens[i - 1] if i else clause.tokens[i]
+    called_off = clause.tokens[i].word in _CALLED_OFF and (before.has("activity", "heading") or not before.tags)
+    return not clause.numbers and (called_off or is_of_others(clause.tokens, i))
 
 
 def _same_sentence(clauses: list[Clause], i: int) -> set[int]:
@@ -50,6 +62,7 @@ def _same_sentence(clauses: list[Clause], i: int) -> set[int]:
         j < len(clauses)
         and clauses[j].opener not in _SENTENCE
         and not clauses[j].has("visit", "today", "yesterday", "new_books")
+        and not (clauses[j].has("comers", "reading") and clauses[j].numbers)
     ):
         found.add(j)
         j += 1

@@ -70,7 +70,7 @@ def _glued(pieces: list[Token]) -> list[Token]:
             continue
         last.text += piece.text
         last.end = piece.end
-        last.word = last.word if piece.text == "2" and last.kind is Kind.WORD else last.text.lower()
+        last.word = last.word if piece.text in {"2", "nya"} and last.kind is Kind.WORD else last.text.lower()
         last.kind = Kind.WORD
     return tokens
 
@@ -78,9 +78,12 @@ def _glued(pieces: list[Token]) -> list[Token]:
 def _fuses(last: Token, piece: Token, following: list[Token]) -> bool:
     if piece.shape == "digits" and last.shape == "word":
         alone = not following or following[0].start != piece.end or following[0].shape == "mark"
+        alone = alone or following[0].word == "nya"  # laki2nya
         if piece.text == "2" and alone and len(last.text) > 2:
             return "visit" not in concepts_of(canonical(last.word))
         return last.word not in _SHORT_LABELS and not concepts_of(canonical(last.word))
+    if piece.word == "nya" and last.shape == "word" and last.text.endswith("2"):
+        return True
     if piece.shape == "word" and last.shape == "digits":
         return piece.word not in _SUFFIXES and not concepts_of(canonical(piece.word))
     return False

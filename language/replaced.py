@@ -5,6 +5,7 @@ from itertools import pairwise
 from domain.entries import Mode
 from language.tokens import Kind, Token
 
+_SESSIONS = ("pagi", "siang", "sore")
 _NOTHING = Token(Kind.MARK, ",", ",", 0, 0)
 
 
@@ -14,7 +15,7 @@ def mode_of(tokens: list[Token]) -> Mode | None:
     if any(token.word == "bukan" for token in tokens):
         return Mode.SET
     if _has(tokens, "add") or _begins_with_plus(tokens):
-        return Mode.ADD
+        return None if _parts_of_a_day(tokens) else Mode.ADD
     return Mode.ADD if _once_more(tokens) else None
 
 
@@ -22,6 +23,19 @@ def _begins_with_plus(tokens: list[Token]) -> bool:
     """pengunjung +2"""
     first = next((i for i, token in enumerate(tokens) if token.kind is Kind.NUMBER), 0)
     return first > 0 and tokens[first - 1].text == "+"
+
+
+def _parts_of_a_day(tokens: list[Token]) -> bool:
+    added = next((i for i, token in enumerate(tokens) if token.has("add")), 0)
+    told = [token for token in tokens[:added] if token.kind is Kind.NUMBER]
+    sessions = any(token.has("session") or token.text.lower().endswith(_SESSIONS) for token in tokens[:added])
+    return bool(told) and sessions
+
+
+def summed_up(tokens: list[Token]) -> int | None:
+    """siang 5, sore nambah 3: eight in all"""
+    told = [token.number.value for token in tokens if token.kind is Kind.NUMBER and token.number]
+    return sum(told) if len(told) == 2 and _has(tokens, "add") and _parts_of_a_day(tokens) else None
 
 
 def _changed(tokens: list[Token]) -> bool:

@@ -191,6 +191,8 @@ def _its_own(waiting: list[Clause], clause: Clause, kind: About) -> tuple[list[C
     for before, after in zip(reversed(waiting), reversed([*waiting, clause][1:]), strict=True):
         if before.has("invitation", "staff", "speaker"):
             break
+        if kind is About.ACTIVITIES and clause.numbers and _is_number_alone(before):
+            break
         corrects = before.has("ralat", "add") and kind is not About.BOOKS
         if kind is About.VISITS and after is clause and before.numbers and not clause.numbers:
             corrects = True
@@ -203,6 +205,11 @@ def _its_own(waiting: list[Clause], clause: Clause, kind: About) -> tuple[list[C
             break
         own.insert(0, before)
     return own, []
+
+
+def _is_number_alone(clause: Clause) -> bool:
+    """9, les 7 anak: not of the activity, which has its own"""
+    return len(clause.tokens) == 1 and bool(clause.numbers)
 
 
 def _pause(clause: Clause, last: Token) -> Token:

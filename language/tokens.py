@@ -74,6 +74,7 @@ SCAN = re.compile(
     |(?P<iso>(?<!\d)\d{4}-\d{1,2}-\d{1,2}(?!\d))
     |(?P<dmy>(?<!\d)\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?!\d))
     |(?P<clock>(?<!\d)(?:[01]?\d|2[0-4])[.:][0-5]\d(?!\d)(?:\s?(?:-|s/?d|sampai)\s?(?:[01]?\d|2[0-4])[.:][0-5]\d(?!\d))?)
+    |(?P<decimal>(?<![\d.,])\d{1,4},\d{1,2}(?=\s?(?:juta|jt|ribu|rb|miliar|milyar|km|kg|meter|liter|persen|%|sr\b|skala)))
     |(?P<thousands>(?<!\d)\d{1,3}(?:\.\d{3})+(?!\d)|(?<!\d)\d{1,3}\.[ ]\d{3}(?!\d)(?=\s(?:pengunjung|orang|eks)))
     |(?P<dm>(?<![\d/])\d{1,3}/\d{1,3}(?![\d/]))
     |(?P<digits>\d+)
@@ -102,6 +103,7 @@ _KIND_OF = {
     "iso": Kind.DAY,
     "dmy": Kind.DAY,
     "clock": Kind.MEASURE,
+    "decimal": Kind.MEASURE,
     "thousands": Kind.NUMBER,
     "dm": Kind.DAY,
     "digits": Kind.NUMBER,

@@ -7,16 +7,17 @@ from datetime import date
 from domain.entries import Visits
 from domain.understanding import Doubt, DoubtKind
 from language.clauses import Clause
+from language.closed_days import is_closed
 from language.doubting import how_many, recorded
 from language.people import Heads, count_heads, unsure
-from language.replaced import mode_of, without_wrong_numbers
+from language.replaced import mode_of, summed_up, without_wrong_numbers
 from language.result import Result
 from language.sections import Section
 from language.tokens import Dates, Day, Kind, Token
-from language.voters import is_closed
 
 MOST_VISITS = 2000  # a day; more can't be a village library's
 
+_SHORT = 3  # letters
 _PAUSE = Token(Kind.MARK, ",", ",", 0, 0)
 
 
@@ -91,6 +92,8 @@ def _pieces(clause: Clause) -> list[_OneDay]:
     places = [i for i, token in enumerate(clause.tokens) if token.kind is Kind.DAY]
     if len(places) < 2:
         day = clause.tokens[places[0]].day if places else None
+        if day is not None and _counts_before(clause.tokens, places[0]):
+            return [_OneDay(Day(None), clause.tokens[: places[0]]), _OneDay(day, clause.tokens[places[0] :])]
         return [_OneDay(day or Day(None), clause.tokens)]
     trailing = any(token.kind is Kind.NUMBER for token in clause.tokens[: places[0]])
     cuts = [0, *(place + 1 for place in places[:-1])] if trailing else [0, *places[1:]]
@@ -102,11 +105,21 @@ def _pieces(clause: Clause) -> list[_OneDay]:
     return _sharing(pieces)
 
 
+def _counts_before(tokens: list[Token], place: int) -> bool:
+    """14 sama kemarin 11: the first is of no day that was told"""
+    before = [token for token in tokens[:place] if token.kind is Kind.NUMBER]
+    behind = [token for token in tokens[place:] if token.kind is Kind.NUMBER]
+    if len(before) != 1 or len(behind) != 1 or tokens[place].has("today") or tokens[place + 1] is not behind[0]:
+        return False
+    return not any(token.has("male", "female", "child", "adult", "total", "ralat", "becomes") for token in tokens)
+
+
 def _sharing(pieces: list[_OneDay]) -> list[_OneDay]:
     """kemarin dan hari ini tutup, tidak ada kunjungan kemarin dan hari ini: what is said once holds for both days"""
     told = [piece for piece in (pieces[0], pieces[-1]) if piece.has("closed", "nobody")]
     others = [piece for piece in pieces if piece is not told[0]] if told else []
-    if len(told) == 1 and not any(piece.says_something or piece.has("open") for piece in others):
+    opened = any(piece.has("open") for piece in pieces)
+    if len(told) == 1 and not opened and not any(piece.says_something for piece in others):
         for piece in others:
             piece.tokens = piece.tokens + [token for token in told[0].tokens if token.has("closed", "nobody", "visit")]
     return pieces
@@ -134,6 +147,9 @@ def _read_day(day: _OneDay) -> Result:
     mode = mode_of(day.tokens)
     heads = count_heads(without_wrong_numbers(day.tokens))
     heads = heads and unsure(heads, day.tokens)
+    added = summed_up(day.tokens)
+    if heads is not None and added is not None:
+        heads = Heads(total=added)
     if day.closed:
         closed = Visits(date=date.min, closed=True, reason=_reason(day))
         if heads is None or (heads.total or 0) == 0 or not day.has("visit", "comers", "unit"):
@@ -145,9 +161,21 @@ def _read_day(day: _OneDay) -> Result:
     entry = Visits(date=date.min, mode=mode)
     if day.day.period or day.has("average"):
         return Result(doubts=[Doubt(kind=DoubtKind.PERIOD_TOTAL, numbers=numbers)], because=["a period"])
+    if heads.doubt is None and heads.total is not None and _counts_what(day.tokens):
+        heads = replace(heads, doubt=DoubtKind.UNCLEAR, options=(heads.total,))
     if heads.doubt is None and heads.total is not None and heads.total > MOST_VISITS:
         heads = replace(heads, doubt=DoubtKind.UNUSUAL, options=(heads.total,))
     return recorded(entry, heads, day.day, "visits")
+
+
+def _counts_what(tokens: list[Token]) -> bool:
+    """Several strange words between "pengunjung" and the number: it may count something else."""
+    noun = next((i for i, token in enumerate(tokens) if token.has("visit")), len(tokens))
+    number = next((i for i, token in enumerate(tokens) if token.kind is Kind.NUMBER), 0)
+    if any("perpustakaan" in token.word or token.has("library") for token in tokens[noun:number]):
+        return False  # its name may be any words
+    strange = [token for token in tokens[noun:number] if token.kind is Kind.WORD and not token.tags]
+    return sum(len(token.text) > _SHORT and token.text.islower() for token in strange) > 1
 
 
 def _joined(results: Iterable[Result]) -> Result:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from enum import Enum, auto
+from itertools import zip_longest
 
 from language.clauses import Clause
+from language.closed_days import is_closed
 from language.tokens import Kind, Token
 from language.vocabulary import wordset
 
@@ -23,7 +25,9 @@ LATER = 0.4  # what each head further on loses
 
 _FIRST_WORDS = ("held", "polite", "greeting", "ralat", "add", "thanks", "again")
 _CONNECTIVES = wordset("connectives")
-_NOT_CLOSED = frozenset({"lebih", "sekolah", "nasional", "botol", "buku"})
+_BUSY = frozenset({"sibuk", "repot", "ngurus", "ngurusi"})  # what kept the keeper away
+_NEWS = ("new_books", "new", "add", "receive", "purchase", "donation")
+_PLEASE = frozenset({"tolong", "mohon", "coba", "bisakah"})
 _EVENT_STOPPERS = (
     "library",
     "session",
@@ -98,7 +102,10 @@ def _comers(_clause: Clause, _i: int) -> Vote | None:
 def _won(clause: Clause, i: int) -> Vote | None:
     """juara 2 lomba pidato: somebody's prize, not our contest"""
     token = clause.tokens[i]
-    won = token.word in {"juara", "menang", "memenangkan"} and any(after.has("activity") for after in clause.tokens[i:])
+    won = token.word in {"juara", "menang", "memenangkan"} and any(
+        after.has("activity") and not (following is not None and following.kind is Kind.ORDINAL)
+        for after, following in zip_longest(clause.tokens[i:], clause.tokens[i + 1 :])
+    )
     return (About.SILENT, STRONG) if won else None
 
 
@@ -112,24 +119,18 @@ def _come(clause: Clause, i: int) -> Vote | None:
 
 
 def _closed(clause: Clause, i: int) -> Vote | None:
-    return (About.VISITS, FAIR) if is_closed(clause.tokens, i) else None
-
-
-def is_closed(tokens: list[Token], i: int) -> bool:
-    """Not: jam tutup 15.00, tutup lebih cepat, libur sekolah, hari libur, kalau tutup."""
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
-    before = tokens[i - 1] if i else None
-    if before is not None and before.kind is Kind.WORD and (before.has("clock", "day_word") or before.word == "kalau"):
-        return False
-    return following is None or not (
-        following.has("clock") or following.kind is Kind.MEASURE or following.word in _NOT_CLOSED
-    )
+    if not is_closed(clause.tokens, i):
+        return None
+    reason_first = i > 0 and not clause.counted  # ikut bimtek tutup, hari ini gotong royong perpus tutup
+    return About.VISITS, STRONG + i * LATER if reason_first else FAIR
 
 
 def _activity(clause: Clause, i: int) -> Vote | None:
     token = clause.tokens[i]
     following = clause.tokens[i + 1] if i + 1 < len(clause.tokens) else None
     if token.word in {"kelas", "kelompok"} and following is not None and following.kind is Kind.ORDINAL:
+        return None
+    if i and (clause.tokens[i - 1].word in _BUSY or _took_part(clause, i)):
         return None
     colon = max((n for n, before in enumerate(clause.tokens[:i]) if before.text == ":"), default=0)
     first = all(
@@ -146,6 +147,12 @@ def _activity(clause: Clause, i: int) -> Vote | None:
     return About.ACTIVITIES, FAIR if first else ENOUGH + LATER
 
 
+def _took_part(clause: Clause, i: int) -> bool:
+    """pengelola ikut bimtek: where the keepers were, no activity of the library"""
+    took_part = clause.tokens[i - 1].word in {"ikut", "mengikuti", "ikutan", "ada"}
+    return took_part and not clause.counted and any(before.has("staff") for before in clause.tokens[:i])
+
+
 def _held(clause: Clause, i: int) -> Vote | None:
     """ada renungan akhir tahun 24 orang: held, an unknown name, and people counted"""
     after = clause.tokens[i + 1] if i + 1 < len(clause.tokens) else None
@@ -159,13 +166,14 @@ def _held(clause: Clause, i: int) -> Vote | None:
     return (About.ACTIVITIES, ENOUGH + LATER) if told and not silent else None
 
 
-def _heading(_clause: Clause, _i: int) -> Vote | None:
-    return About.ACTIVITIES, FAIR
+def _heading(clause: Clause, i: int) -> Vote | None:
+    shown = i > 0 and clause.tokens[i - 1].has("help_photo") and not clause.counted  # ini foto kegiatan tadi
+    return None if shown else (About.ACTIVITIES, FAIR)
 
 
 def _new_books(clause: Clause, i: int) -> Vote | None:
     """Not: minta buku baru, diskon buku baru, buku baru belum datang"""
-    wished = any(before.has("plan", "invitation", "question", "wait") for before in clause.tokens[:i])
+    wished = _is_wished(clause, i)
     behind = clause.tokens[i + 1 : i + 4]
     used = any(after.has("loan", "plan", "wait") and after.text.islower() for after in behind) and not clause.numbers
     if wished or used or (behind and behind[0].word == "belum"):
@@ -173,8 +181,20 @@ def _new_books(clause: Clause, i: int) -> Vote | None:
     return About.BOOKS, STRONG + 1
 
 
+def _is_wished(clause: Clause, i: int) -> bool:
+    """minta buku baru, tolong belikan buku; but not "tolong dicatat: buku baru" """
+    before = clause.tokens[:i]
+    return any(token.has("plan", "invitation", "question", "wait") for token in before) or _is_asked_for(before)
+
+
+def _is_asked_for(before: list[Token]) -> bool:
+    return any(token.word in _PLEASE for token in before) and not any(token.text == ":" for token in before)
+
+
 def _acquired(clause: Clause, i: int) -> Vote | None:
     token = clause.tokens[i]
+    if _is_asked_for(clause.tokens[:i]):
+        return About.SILENT, STRONG + 1
     if token.text.lower().startswith("hadiahnya"):  # the prize of a contest
         return None
     announces = i + 1 < len(clause.tokens) and any(after.text == ":" for after in clause.tokens[i + 1 : i + 4])
@@ -192,6 +212,8 @@ def _added(clause: Clause, i: int) -> Vote | None:
 
 def _book_unit(clause: Clause, i: int) -> Vote | None:
     token = clause.tokens[i]
+    if clause.tokens[0].word == "koleksi" and not clause.has(*_NEWS):
+        return About.SILENT, STRONG
     gone = clause.has("loan") or any(other.has("stock") and other.text.islower() for other in clause.tokens)
     shown = token.has("titles") and any(other.has("activity") for other in clause.tokens[:i])  # nonton film 2 judul
     if i and clause.tokens[i - 1].kind is Kind.NUMBER and token.has("eks", "titles") and not gone and not shown:
