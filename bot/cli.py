@@ -10,9 +10,13 @@ from typing import Any
 
 import click
 
+from bot.commands.calendar import calendar
+from bot.commands.copying import copy_database
+from bot.commands.due import due
 from bot.commands.exporting import export
 from bot.commands.inviting import invite
 from bot.commands.libraries import libraries
+from bot.commands.people import person
 from bot.commands.running import demo, run
 from bot.commands.tending import backup, doctor, migrate, restore
 from bot.commands.understanding import understand
@@ -47,7 +51,22 @@ def commands() -> None:
     """
 
 
-for command in (run, demo, understand, libraries, invite, export, doctor, backup, restore, migrate):
+for command in (
+    run,
+    demo,
+    understand,
+    libraries,
+    invite,
+    due,
+    export,
+    calendar,
+    person,
+    doctor,
+    backup,
+    restore,
+    copy_database,
+    migrate,
+):
     commands.add_command(command)
 
 

@@ -20,6 +20,7 @@ EXPECTED = {
     "http_port": "expected a number from 0 (off) to 65535",
     "webhook_url": "expected the public address of this bot, like https://perpus.example.id/telegram",
     "webhook_secret": "expected 1 to 256 characters of A-Z, a-z, 0-9, _ and -",
+    "retention_months": "expected a number of months from 1 to 120",
     "log_format": "expected text or json",
     "limits": "expected on or off",
     "username": "expected the bot's username, like perpusbot",

@@ -66,6 +66,7 @@ class Settings(BaseSettings):
     webhook_url: values.WebhookAddress | None = None
     webhook_secret: values.WebhookSecret | None = None
     data_dir: Path = Path("data")
+    retention_months: Annotated[int, Field(ge=1, le=120)] = 12
     log_format: LogFormat = LogFormat.TEXT
     username: values.Username | None = None
     limits: Switch = Switch.ON

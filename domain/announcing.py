@@ -113,7 +113,7 @@ class Run:
 
     `trusted`: its author is an admin by the settings, of whom the database knows no office. `total` is known once
     everybody of the audience is among the recipients; `rounds` counts the times that some were
-    sent it again; `told` is what was last told of it, and when.
+    sent it again; `told` is a mark of what was last told of it, `told_at` when.
     """
 
     codes: tuple[str, ...] | None = ()

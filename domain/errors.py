@@ -11,6 +11,7 @@ PerpusbotError
     ├── Muted            this group doesn't let the bot write, until it gets the right
     ├── Migrated         the group has a new id; carries it
     ├── Gone             the message to edit is gone or can't be edited: send a new one
+    ├── NoTopic          the topic is gone or closed: send it to the group's general one
     ├── Unchanged        the message already looks like that
     ├── Refused          the platform will never take this message
     └── TokenRefused     the token is not valid (exit 78)
@@ -79,6 +80,10 @@ class Migrated(DeliveryError):
 
 class Gone(DeliveryError):
     """The message to edit is gone or too old."""
+
+
+class NoTopic(DeliveryError):
+    """The topic of a group is gone or closed."""
 
 
 class Unchanged(DeliveryError):

@@ -51,6 +51,11 @@ def dedupe_key(library_id: int, about: date | str, which: Round, chat_id: int | 
     return f"reminder:{library_id}:{about}:{which}:{chat_id}"
 
 
+def nudge_key(library_id: int, today: date, chat_id: int | str) -> str:
+    """What a facilitator's reminder to a silent library is sent under, once a local day for each chat."""
+    return f"nudge:{library_id}:{today}:{chat_id}"
+
+
 def reminder_time(library_id: int, reminder_at: str | None) -> time:
     """The local time of day at which a library is reminded: its own (`HH:MM`), else its usual minute."""
     if reminder_at is not None:

@@ -51,11 +51,11 @@ def agree(turn: Turn, tap: Tap) -> Answer:
 def accept_invitation(turn: Turn, tap: Tap) -> Answer:
     """Setuju on an invitation: it is used up now; the button holds the code itself."""
     invitation = turn.work.invitations.known(tap.id)
-    if invitation is not None and tap.version != CONSENT_VERSION and invitation.is_live(turn.now):
+    if invitation is not None and tap.version != CONSENT_VERSION and _is_valid(turn, invitation):
         return [turn.redraw(*_offer(turn, tap.id, invitation))]
     if invitation is not None and _has_it(turn, invitation):
         return [turn.redraw(_welcome_in(turn, invitation))]
-    if invitation is None or not invitation.is_live(turn.now) or not turn.work.invitations.use(invitation.id):
+    if invitation is None or not _is_valid(turn, invitation) or not turn.work.invitations.use(invitation.id):
         return [turn.redraw(replies.not_valid(turn.texts))]
     person_id = turn.person.id if turn.person else _remember(turn)
     if renewing.is_due(turn):
@@ -79,13 +79,20 @@ def _invited(turn: Turn, code: int) -> Answer:
     invitation = turn.work.invitations.known(code)
     if invitation is not None and _has_it(turn, invitation):
         return [turn.answer(_welcome_in(turn, invitation))]
-    if invitation is None or not invitation.is_live(turn.now):
+    if invitation is None or not _is_valid(turn, invitation):
         return [turn.answer(replies.not_valid(turn.texts))]
     return [turn.answer(*_offer(turn, code, invitation))]
 
 
 def _offer(turn: Turn, code: int, invitation: InvitationRow) -> tuple[Markup, Keyboard]:
     return replies.invited(turn.texts, code, invitation.role, _invited_to(turn, invitation))
+
+
+def _is_valid(turn: Turn, invitation: InvitationRow) -> bool:
+    """Not used up nor expired, and its library not taken out of use since."""
+    library_id = invitation.library_id
+    in_use = library_id is None or turn.work.directory.library_in_use(library_id) is not None
+    return in_use and invitation.is_live(turn.now)
 
 
 def _has_it(turn: Turn, invitation: InvitationRow) -> bool:

@@ -15,11 +15,8 @@ from storage.importing import LibraryRow
 T = TypeVar("T")
 REQUIRED = ("code", "name", "village", "district", "regency", "province")
 OPTIONAL = ("region_code", "timezone", "opening_days", "opening_hours", "reminder_time")
-_MANY = 3
-_SEPARATORS = {
-    ";": message("the columns are separated by semicolons; save the file with commas"),
-    "\t": message("the columns are separated by tabs; save the file with commas"),
-}
+_SEPARATORS = ",;\t"
+"""Semicolons as an Indonesian Excel saves them, tabs as a copied table has them."""
 SHOWN = 50
 """Problems told; more than that is the same mistake in every line."""
 
@@ -27,10 +24,10 @@ SHOWN = 50
 def libraries_in(data: bytes) -> tuple[list[LibraryRow], list[str]]:
     """The libraries of a file's content, and notes on what is not used; raises WrongList with all problems."""
     text = _text(data)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     reading = _Reading()
     try:
-        header, notes = _header(next(reader, []), text)
+        header, notes = _header(next(reader, []))
         for row in reader:
             if any(cell.strip() for cell in row):
                 reading.take(reader.line_num, header, row)
@@ -52,6 +49,11 @@ def _text(data: bytes) -> str:
         raise _wrong(_line(data, error.start), message("the file is not UTF-8; save it as CSV UTF-8")) from None
 
 
+def _separator(text: str) -> str:
+    """What stands between the columns: whichever the header has most of."""
+    return max(_SEPARATORS, key=text.partition("\n")[0].count)
+
+
 def _wrong(line: int, sentence: str, **values: object) -> WrongList:
     return WrongList([Problem(line=line, sentence=sentence, values=values)])
 
@@ -60,16 +62,12 @@ def _line(data: bytes, place: int) -> int:
     return data.count(b"\n", 0, place) + 1
 
 
-def _header(row: list[str], text: str) -> tuple[list[str], list[str]]:
+def _header(row: list[str]) -> tuple[list[str], list[str]]:
     names = [cell.strip().lower() for cell in row]
     if not any(names):
         raise _wrong(1, message("the file is empty; it begins with a line {columns}"), columns=",".join(REQUIRED))
     unknown = [name for name in names if name not in REQUIRED + OPTIONAL]
     if problems := [*_wrong_columns(names), *_misspelt(unknown)]:
-        first = text.partition("\n")[0]
-        for mark, sentence in _SEPARATORS.items():
-            if first.count(mark) > _MANY:
-                raise _wrong(1, sentence)
         raise WrongList(problems)
     return names, [f"column {name!r} is not used" for name in unknown if name]
 
@@ -78,7 +76,7 @@ def _wrong_columns(names: list[str]) -> Iterator[Problem]:
     for name in REQUIRED:
         if name not in names:
             yield Problem(line=1, sentence=message("no column {name}"), values={"name": name})
-    for name in sorted({name for name in names if names.count(name) > 1}):
+    for name in sorted({name for name in names if name and names.count(name) > 1}):
         yield Problem(line=1, sentence=message("column {name} stands there twice"), values={"name": name})
 
 

@@ -1,6 +1,7 @@
 """The command menu of somebody to whom the common one doesn't fit: another role, or another language than their app's.
 
-What changes that is always a command or a tap of their own, so only these are followed by a look.
+What changes that is a command or a tap: their own, or that of somebody else, who tells them of it in the same turn.
+So only these are followed by a look.
 """
 
 import hashlib
@@ -15,20 +16,14 @@ from replies import menus as replies
 from storage.work import Work
 
 
-def changed(turn: Turn) -> Answer:
-    """The menu that they are to be shown from now on, if it is another."""
+def changed(turn: Turn, said: Answer) -> Answer:
+    """The menus that they, and those who were told something, are to be shown from now on, where they are others."""
     incoming = turn.incoming
-    if incoming.is_group or (incoming.command is None and incoming.data is None):
+    if incoming.command is None and incoming.data is None:
         return []
-    person = turn.work.directory.person(turn.external_id)
-    if person is None:
-        return []
-    menu = _own(turn, person)
-    mark = _mark(menu) if menu else None
-    if mark == turn.work.menus.shown(turn.external_id):
-        return []
-    turn.work.menus.show(turn.external_id, mark)
-    return [_shown(turn.work, turn.external_id, menu)]
+    told = {message.chat_id for message in said if message.priority is Priority.REPLY} - {turn.chat_id}
+    own = [] if incoming.is_group else _followed(turn, turn.external_id, _language_of_app(turn))
+    return own + [menu for chat_id in sorted(told) if chat_id > 0 for menu in _followed(turn, str(chat_id), None)]
 
 
 def taken_back(work: Work, external_id: str) -> Answer:
@@ -36,16 +31,30 @@ def taken_back(work: Work, external_id: str) -> Answer:
     return [_shown(work, external_id, ())] if work.menus.shown(external_id) else []
 
 
-def _own(turn: Turn, person: Person) -> Menu:
-    """Their own menu; empty where the common one fits."""
+def _followed(turn: Turn, external_id: str, language_of_app: str | None) -> Answer:
+    """One's menu, if it is another now. Of whom nobody knows the app's language, the common one is left to them."""
+    person = turn.work.directory.person(external_id)
+    if person is None:
+        return []
+    roles, shown = _roles(turn, person, external_id), turn.work.menus.shown(external_id)
+    if roles == {Role.KEEPER} and (shown is None if language_of_app is None else person.language == language_of_app):
+        menu: Menu = ()
+    else:
+        menu = replies.menu(texts_in(person.language), roles)
+    mark = _mark(menu) if menu else None
+    if mark == shown:
+        return []
+    turn.work.menus.show(external_id, mark)
+    return [_shown(turn.work, external_id, menu)]
+
+
+def _roles(turn: Turn, person: Person, external_id: str) -> set[Role]:
     roles = {office.role for office in turn.work.directory.offices(person.id)}
-    if turn.external_id in turn.admins:
+    if external_id in turn.admins:
         roles.add(Role.ADMIN)
     if person.libraries or not roles:
         roles.add(Role.KEEPER)
-    if roles == {Role.KEEPER} and person.language == _language_of_app(turn):
-        return ()
-    return replies.menu(texts_in(person.language), roles)
+    return roles
 
 
 def _language_of_app(turn: Turn) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from domain.days import local
 from domain.messages import Outgoing, Priority
 from domain.places import Region
-from domain.reminding import cancel_key
+from domain.reminding import cancel_key, nudge_key
 from handlers.turn import Turn
 from locales import texts_in
 from replies.nudging import Nudging
@@ -92,5 +92,5 @@ def _letter(
         question_id=question_id,
         not_after=turn.now + USEFUL,
         cancel_key=cancel_key(library.place.id, day),
-        dedupe_key=f"nudge:{library.place.id}:{library.today}:{keeper.chat_id}",
+        dedupe_key=nudge_key(library.place.id, library.today, keeper.chat_id),
     )

@@ -35,9 +35,9 @@ def village_typed(turn: Turn, question: QuestionRow, understood: Understanding) 
 
 def choose_village(turn: Turn, tap: Tap) -> Answer:
     """The library is found: its region's facilitators are asked, or else the admins."""
-    library = turn.work.directory.library(tap.choice)
+    library = turn.work.directory.library_in_use(tap.choice)
     if library is None:
-        return []
+        return [ask_village(turn)]
     if turn.me.keeps(library.id):
         return [turn.redraw(replies.ready(turn.texts, library))]
     turn.work.questions.withdraw(turn.me.id, VILLAGE)
@@ -80,7 +80,7 @@ def without_library(turn: Turn, understood: Understanding) -> Answer:
         turn.hold()
         kept = replies.kept_until_accepted(turn.texts, understood)
         return [turn.answer(kept) if request else ask_village(turn, after=kept)]
-    if understood.topic in _NO_VILLAGE:
+    if understood.topic in _NO_VILLAGE and not (request and understood.topic is Topic.QUESTION):
         return small_talk.answer(turn, understood)
     if request:
         return [turn.answer(replies.still_waiting(turn.texts))]

@@ -2,8 +2,12 @@
 
 from datetime import date, timedelta
 
+from markupsafe import Markup
+
+from domain.days import Period
 from domain.entries import Visits
-from domain.messages import Outgoing
+from domain.messages import Keyboard, Outgoing
+from domain.people import Library
 from handlers import closings, corrections, reporting
 from handlers.reading import read
 from handlers.tapping import ask_visitors, record_tapped, told_already
@@ -17,6 +21,9 @@ from storage.questions import DAY
 
 ANSWERED_WITHIN = timedelta(days=60)
 """The numbers of an old question work for as long as days are reported late."""
+
+MISSING = 4
+"""So many days of the last week without a report are offered."""
 
 
 def report(turn: Turn) -> Answer:
@@ -48,7 +55,7 @@ def chosen(turn: Turn, tap: Tap) -> Answer:
             turn.work.directory.change_person(turn.me.id, last_library_id=library.id)
             return [turn.redraw(*replies.menu(turn.texts, library))]
         case replies.VISITS | replies.CLOSED:
-            return [turn.redraw(*replies.which_day(turn.texts, library, closed=tap.choice == replies.CLOSED))]
+            return [turn.redraw(*_which_day(turn, library, closed=tap.choice == replies.CLOSED))]
         case replies.ACTIVITY | replies.BOOKS:
             return [ask_title(turn, library, "activity" if tap.choice == replies.ACTIVITY else "books")]
     return []
@@ -59,19 +66,36 @@ def ask_closed_day(turn: Turn) -> Outgoing:
     mine = turn.me.libraries
     if len(mine) > 1:
         return turn.answer(*replies.which_library(turn.texts, mine, replies.CLOSED))
-    return turn.answer(*replies.which_day(turn.texts, mine[0], closed=True))
+    return turn.answer(*_which_day(turn, mine[0], closed=True))
 
 
 def day_chosen(turn: Turn, tap: Tap) -> Answer:
-    """Which day: the button's id is the library, its version whether it was closed, its choice how many days back."""
+    """Which day: the button's id is the library, its version whether it was closed, its choice the day."""
     library = turn.kept(tap.id)
-    if library is None or tap.choice > 1:
+    day = _day(tap.choice, turn.wall_clock(library).date()) if library else None
+    if library is None or day is None:
         return []
-    day = turn.wall_clock(library).date() - timedelta(days=tap.choice)
     if tap.version:
         return record_tapped(turn, library, Visits(date=day, closed=True))
     question, text, keyboard = ask_visitors(turn, library, day)
     return [turn.redraw(text, keyboard, question_id=question.id)]
+
+
+def _which_day(turn: Turn, library: Library, *, closed: bool) -> tuple[Markup, Keyboard]:
+    today = turn.wall_clock(library).date()
+    week = Period(first=today - timedelta(days=7), last=today - timedelta(days=2))
+    reported = turn.work.views.days(library.id, week)
+    days = turn.work.openings.of([library.id], week)[library.id].days(week)
+    missing = [day for day in reversed(days) if day not in reported]
+    return replies.which_day(turn.texts, library, missing[:MISSING], closed=closed)
+
+
+def _day(choice: int, today: date) -> date | None:
+    """The day of a button, if that may still be reported."""
+    if choice in (replies.TODAY, replies.YESTERDAY):
+        return today - timedelta(days=choice)
+    days_ago = today.toordinal() - choice
+    return date.fromordinal(choice) if 0 <= days_ago <= ANSWERED_WITHIN.days else None
 
 
 def number_tapped(turn: Turn, tap: Tap) -> Answer:

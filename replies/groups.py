@@ -17,6 +17,8 @@ LINK, PICK, NEW, NEW_PICK, UNLINK = "glink", "gpick", "gnew", "gnewpick", "gunli
 """Routes: link this group with a region (an id is a region's number, 0 for one's own), choose among regions; the same
 for a link that adds the bot to a group; unlink one (its own number)."""
 ASK, SURE = 0, 1
+SHOWN = 20
+"""Groups of a list; each can also be unlinked in itself."""
 
 _BELONGS = message("This group belongs to {region}.")
 
@@ -88,8 +90,11 @@ def mine(
         "To link one: tap ➕ and choose the group. Are you no admin there? Ask one to add me, then write /grup in the "
         "group. In a group with topics I write in the topic in which you linked it."
     )
-    lines = [_line(texts, group, region) for group, region in groups]
-    buttons = [(button(texts.label("✖️ Unlink {title}", title=group.title), UNLINK, group.id),) for group, _ in groups]
+    shown, more = groups[:SHOWN], len(groups[SHOWN:])
+    lines = [_line(texts, group, region) for group, region in shown]
+    if more:
+        lines.append(texts.count("and {number} more", "and {number} more", more))
+    buttons = [(button(texts.label("✖️ Unlink {title}", title=group.title), UNLINK, group.id),) for group, _ in shown]
     return Markup("\n").join((heading, *lines, how)), (*adding, *buttons)
 
 

@@ -1,6 +1,7 @@
 """A list of libraries as a document: what it would change, what is wrong with it, that it was applied."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from markupsafe import Markup
 
@@ -13,6 +14,8 @@ from storage.importing import Imported
 APPLY = "libapply"
 APPLY_IT = 0
 SHOWN = 20
+LONGEST = 3500
+"""Characters of what is wrong; Telegram takes 4,096 in a message."""
 
 
 def preview(texts: Texts, name: str, imported: Imported, question_id: int) -> tuple[Markup, Keyboard]:
@@ -33,7 +36,7 @@ def applied(texts: Texts, name: str, imported: Imported) -> Markup:
 
 def wrong(texts: Texts, problems: Sequence[Problem], more: int) -> Markup:
     """What is wrong, line by line."""
-    shown = [_line(texts, problem) for problem in problems[:SHOWN]]
+    shown = _fitting([_line(texts, problem) for problem in problems[:SHOWN]])
     left = len(problems) - len(shown) + more
     rest = [texts.count("and {number} more", "and {number} more", left)] if left else []
     heading = texts.say("⚠️ I have changed nothing: something in this list is not right.")
@@ -55,6 +58,11 @@ def _counts(texts: Texts, imported: Imported) -> Markup:
         changed=texts.number(imported.changed),
         unchanged=texts.number(imported.unchanged),
     )
+
+
+def _fitting(lines: Sequence[Markup]) -> list[Markup]:
+    lengths = accumulate(len(line) + 1 for line in lines)
+    return [line for line, length in zip(lines, lengths, strict=True) if length <= LONGEST]
 
 
 def _line(texts: Texts, problem: Problem) -> Markup:

@@ -1,5 +1,6 @@
 """/lapor with buttons."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from markupsafe import Markup
@@ -12,6 +13,9 @@ from replies.questions import day_name
 
 MENU, DAY, NUMBER, DETAIL = "menu", "day", "number", "detail"
 ANYTHING, VISITS, ACTIVITY, BOOKS, CLOSED = range(5)
+TODAY, YESTERDAY = range(2)
+"""Choices of a day; another one's is its ordinal, for it is the same day whenever it is tapped."""
+
 CLOSED_NUMBER, NO_NUMBER = 900_000_001, 900_000_002
 """Choices that no count reaches."""
 
@@ -34,11 +38,12 @@ def menu(texts: Texts, library: Library) -> tuple[Markup, Keyboard]:
     return texts.say("What shall I record?"), in_rows(buttons, 2)
 
 
-def which_day(texts: Texts, library: Library, *, closed: bool) -> tuple[Markup, Keyboard]:
-    """Today or yesterday."""
+def which_day(texts: Texts, library: Library, missing: Iterable[date], *, closed: bool) -> tuple[Markup, Keyboard]:
+    """Today, yesterday, or one of the days before that have no report."""
     text = texts.say("Which day was the library closed?") if closed else texts.say("Visitors of which day?")
-    today = button(texts.label("Today"), DAY, library.id, int(closed), 0)
-    return text, ((today, button(texts.label("Yesterday"), DAY, library.id, int(closed), 1)),)
+    labels = {TODAY: texts.label("Today"), YESTERDAY: texts.label("Yesterday")}
+    labels |= {day.toordinal(): texts.short_day(day) for day in missing}
+    return text, in_rows([button(label, DAY, library.id, int(closed), day) for day, label in labels.items()], 2)
 
 
 def how_many(texts: Texts, day: date, today: date, question_id: int, recent: list[int]) -> tuple[Markup, Keyboard]:

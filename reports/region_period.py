@@ -144,9 +144,9 @@ def _as_far(before: Period, period: Period, last: date) -> Period:
 def _standing(visits: Visiting, days: Mapping[date, DayCount], opening: Opening, due: Period) -> Standing:
     if visits.complete:
         return Standing.COMPLETE
-    told = any(count.reported for day, count in days.items() if day in due)
     if visits.open_days:
-        return Standing.PARTIAL if told else Standing.SILENT
+        return Standing.PARTIAL if visits.counted else Standing.SILENT
+    told = any(count.closed for day, count in days.items() if day in due)
     return Standing.CLOSED if told or _closes(opening, due) else Standing.OFF
 
 

@@ -62,10 +62,12 @@ class Heard:
 
 @dataclass(frozen=True, kw_only=True)
 class Quiet:
-    """A library from which nothing comes; without `silence` nothing has ever been expected of it."""
+    """A library from which nothing comes; without `silence` nothing has been expected of it, where it `is_new` because
+    it has only just got its keeper."""
 
     cause: Cause
     silence: Silence | None = None
+    is_new: bool = False
 
     @property
     def can_be_reminded(self) -> bool:

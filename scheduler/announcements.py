@@ -4,7 +4,9 @@ sees how far it has got, and in the end what became of it.
 Every step is a short transaction of its own, in which the announcement is taken: after a crash it goes on where it was.
 """
 
+import hashlib
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,11 +14,13 @@ from markupsafe import Markup
 
 from domain.announcing import Announcement, Outcome, State
 from domain.days import local
+from domain.errors import in_short
 from domain.messages import Keyboard, Outgoing
 from locales import DEFAULT, Texts, texts_in
 from replies.announcing import control, progress
 from replies.announcing.found import result_of
 from replies.announcing.letters import letters
+from scheduler.pages import TROUBLE
 from storage.audiences import Addressee
 from storage.work import Database, Work
 
@@ -36,27 +40,42 @@ def plan(database: Database, now: datetime) -> bool:
         due, under_way = work.announcements.due(now), work.announcements.under_way()
         answered = work.announcements.answered_since(now)
     for id_ in due:
-        _begin(database, id_, now)
-    more = [_step(database, id_, now) for id_ in under_way]
+        _alone(database, id_, now, _begin)
+    more = [_alone(database, id_, now, _step) for id_ in under_way]
     for id_ in answered:
         _tell_answers(database, id_, now)
     return any(more) or bool(due)
 
 
-def _begin(database: Database, id_: int, now: datetime) -> None:
+def _alone(database: Database, id_: int, now: datetime, go_on: Callable[[Database, int, datetime], bool]) -> bool:
+    """One whose data is bad holds up only itself: it is stopped."""
+    try:
+        return go_on(database, id_, now)
+    except TROUBLE:
+        raise
+    except Exception as error:
+        log.error("announcement %d can't go on and is stopped: %s", id_, in_short(error))  # noqa: TRY400 - no texts
+    with database.work() as work:
+        work.announcements.abandon(id_, now)
+        work.commit()
+    return False
+
+
+def _begin(database: Database, id_: int, now: datetime) -> bool:
     """Its time has come, if its author may still send it."""
     with database.work() as work:
         found = work.announcements.taken(id_)
         if found is None or found.state is not State.SCHEDULED or found.send_at is None:
-            return
-        if now - found.send_at > STALE or not _may_send(work, found):
+            return False
+        if (why := _hindrance(work, found, now)) is not None:
             work.announcements.call_off(id_)
-            work.outbox.put(_missed(work, found), now)
+            work.outbox.put(_not_sent(work, found, why), now)
             log.warning("announcement %d was scheduled and can't be sent now", id_)
         else:
             work.announcements.start(found, found.run, None, now)
             work.outbox.put([_first_word(work, found, now)], now)
         work.commit()
+        return True
 
 
 def _step(database: Database, id_: int, now: datetime) -> bool:
@@ -65,6 +84,8 @@ def _step(database: Database, id_: int, now: datetime) -> bool:
         found = work.announcements.taken(id_)
         if found is None or found.ended_at is not None:
             return False
+        if found.state is State.SENDING and not _may_send(work, found):
+            found = _stopped(work, found)
         more = found.state is State.SENDING and _put(work, found, now)
         if found.state is State.CANCELLED:
             work.runs.give_up_unsent(id_)
@@ -73,6 +94,14 @@ def _step(database: Database, id_: int, now: datetime) -> bool:
             _tell(work, found, now)
         work.commit()
         return more or settled == SETTLED
+
+
+def _stopped(work: Work, found: Announcement) -> Announcement:
+    """Its author has lost the region midway: nobody else gets it."""
+    work.announcements.stop(found.id)
+    work.outbox.cancel(found.cancel_key)
+    log.warning("announcement %d is stopped: its author has lost the region", found.id)
+    return replace(found, state=State.CANCELLED)
 
 
 def _put(work: Work, found: Announcement, now: datetime) -> bool:
@@ -144,7 +173,8 @@ def _say(
     The `last` word is a message of its own where the first has not come.
     """
     message_id = found.message_id or _own_message(work, found)
-    told = replace(found.run, told=str(text), told_at=now)
+    # What was told can name people, who may be erased: only a mark of it is kept.
+    told = replace(found.run, told=hashlib.sha256(str(text).encode()).hexdigest()[:16], told_at=now)
     if found.person_id is not None and (message_id or last) and told.told != found.run.told:
         key = None if message_id else _own_keys(found)[-1]
         said = Outgoing(chat_id=found.chat_id, text=text, keyboard=keyboard, edits=message_id, dedupe_key=key)
@@ -183,11 +213,21 @@ def _may_send(work: Work, found: Announcement) -> bool:
     return reached is not None and all(any(office.covers(code) for office in offices) for code in reached)
 
 
-def _missed(work: Work, found: Announcement) -> list[Outgoing]:
+def _hindrance(work: Work, found: Announcement, now: datetime) -> control.Hindrance | None:
+    """Why what was scheduled can't begin."""
+    if not _may_send(work, found):
+        return control.Hindrance.NO_OFFICE
+    if found.audience.whom is None:
+        return control.Hindrance.NOBODY
+    late = found.send_at is not None and now - found.send_at > STALE
+    return control.Hindrance.LATE if late else None
+
+
+def _not_sent(work: Work, found: Announcement, why: control.Hindrance) -> list[Outgoing]:
     if found.person_id is None or found.send_at is None:
         return []
     at = local(found.send_at, _zone(work, found))
-    return [Outgoing(chat_id=found.chat_id, text=control.missed(_texts(work, found), at))]
+    return [Outgoing(chat_id=found.chat_id, text=control.not_sent(_texts(work, found), at, why))]
 
 
 def _zone(work: Work, found: Announcement) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain.days import Period, Span, local, week_of
 from domain.opening import Opening
-from domain.reminding import USEFUL, Frequency, Round, Terms, dedupe_key, is_reminded, moment
+from domain.reminding import USEFUL, Frequency, Round, Terms, dedupe_key, is_reminded, moment, nudge_key
 from scheduler.planned import Window
 
 ONCE_MORE_WITHIN = 3
@@ -97,13 +97,14 @@ def occasions(library: LibraryDays, terms: Terms, window: Window) -> Iterator[Oc
 
 
 def keys(library_id: int, chat_id: int, occasion: Occasion) -> tuple[str, str]:
-    """The dedupe key of a reminder, and that of the one whose place it takes where a keeper has changed how often."""
+    """The dedupe key of a reminder, and that of what may have taken its place: another kind of reminder, where a keeper
+    has changed how often, or what a facilitator has asked on the same morning."""
     week = Span.WEEK.name_of(week_of(occasion.on))
     weekly = dedupe_key(library_id, week, Round.WEEKLY, chat_id)
     if occasion.round is Round.WEEKLY:
         return weekly, dedupe_key(library_id, occasion.on, Round.FIRST, chat_id)
     daily = dedupe_key(library_id, occasion.day, occasion.round, chat_id)
-    return daily, weekly if occasion.round is Round.FIRST else daily
+    return daily, weekly if occasion.round is Round.FIRST else nudge_key(library_id, occasion.on, chat_id)
 
 
 def lost_days(library: LibraryDays, terms: Terms, occasion: Occasion, outage: Period) -> tuple[date, ...]:

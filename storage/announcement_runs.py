@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from domain.announcing import Announcement, Outcome, State, Whom, cause
 from storage.audiences import Addressee
@@ -112,9 +112,9 @@ class Runs:
         found = self._connection.execute(query)
         return {None if outcome is None else Outcome(outcome): number for outcome, number in found}
 
-    def renew(self, announcement_id: int, outcomes: Collection[Outcome]) -> int:
-        """Those with these outcomes are to get it once more; how many."""
-        mine = (T.announcement_id == announcement_id, T.outcome.in_([str(one) for one in outcomes]))
+    def renew(self, announcement_id: int, outcomes: Collection[Outcome], *where: ColumnElement[bool]) -> int:
+        """Those with these outcomes (of whom this is true) are to get it once more; how many."""
+        mine = (T.announcement_id == announcement_id, T.outcome.in_([str(one) for one in outcomes]), *where)
         return self._connection.execute(update(T).where(*mine).values(outcome=None, outbox_id=None)).rowcount
 
     def is_recipient(self, announcement_id: int, chat_id: int) -> bool:

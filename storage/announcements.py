@@ -106,6 +106,11 @@ class Announcements:
         """Send no more of it."""
         return self._move(id_, (State.SENDING,), State.CANCELLED)
 
+    def abandon(self, id_: int, now: datetime) -> None:
+        """It can't go on: it is stopped; what can't even be stopped is over."""
+        if not (self.call_off(id_) or self.stop(id_)):
+            self._change(id_, ended_at=now)
+
     def end(self, announcement: Announcement, now: datetime) -> None:
         """What became of everybody is known."""
         state = State.CANCELLED if announcement.state is State.CANCELLED else State.SENT

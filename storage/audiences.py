@@ -4,11 +4,11 @@ The author's regions (`codes`; None is everywhere) are part of every query: nobo
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, false, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, case, false, func, literal, null, or_, select
 
 from domain.announcing import Audience, Whom
 from domain.days import local, week_of
@@ -61,6 +61,15 @@ class Audiences:
         """The next who are to get it and are no recipients yet."""
         query = self._query(audience, codes, now, author, but_of=announcement_id).limit(limit)
         return [Addressee(**row._asdict() | {"chat_id": int(row.chat_id)}) for row in self._connection.execute(query)]
+
+    def includes(self, audience: Audience, codes: Codes, now: datetime) -> ColumnElement[bool]:
+        """Whether a recipient belongs to the audience still; who was silent may have reported since."""
+        if audience.whom is Whom.SILENT:
+            audience = replace(audience, whom=Whom.KEEPERS)
+        found = self._query(audience, codes, now, None).order_by(None).subquery()
+        if audience.whom is Whom.GROUPS:
+            return AnnouncementRecipient.chat_id.in_(select(found.c.chat_id))
+        return AnnouncementRecipient.person_id.in_(select(found.c.person_id))
 
     def places(self, codes: Codes) -> list[Place]:
         """The libraries to choose from, by village."""

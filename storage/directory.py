@@ -144,6 +144,10 @@ class Directory:
         """The library with this id."""
         return next(iter(self._libraries(LibraryTable.id == library_id)), None)
 
+    def library_in_use(self, library_id: int) -> Library | None:
+        """The same, unless it was taken out of use."""
+        return next(iter(self._libraries(LibraryTable.id == library_id, LibraryTable.active)), None)
+
     def library_by_code(self, code: str) -> Library | None:
         """The library with this code."""
         return next(iter(self._libraries(LibraryTable.code == code)), None)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from domain.days import local
+from storage.openings import look_anew
 from storage.tables import Library, OpeningDays, Region
 
 DEFAULT_DAYS = "1111100"
@@ -147,6 +148,7 @@ def _open(connection: Connection, weeks: Sequence[dict[str, Any]]) -> None:
         same = (OpeningDays.library_id == week["library_id"], OpeningDays.valid_from == week["valid_from"])
         if connection.execute(update(OpeningDays).where(*same).values(days=week["days"])).rowcount == 0:
             connection.execute(insert(OpeningDays).values(week))
+        look_anew(connection, week["library_id"])
 
 
 def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -11,20 +11,20 @@ from bot.commands.opening import opened, settings
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @click.option("--retry", type=int, metavar="ID", help="Work on a failed update again.")
-def doctor(as_json: bool, retry: int | None) -> None:
+@click.option("--resend", type=int, metavar="ID", help="Send a failed message again.")
+def doctor(as_json: bool, retry: int | None, resend: int | None) -> None:
     """Check that all is well: exit status 0 if it is, 1 with warnings, 2 with errors."""
-    loaded = settings()
-    if retry is not None:
-        with opened(loaded) as database, database.work() as work:
-            if not work.inbox.retry(retry):
-                from domain.errors import BadInput
-
-                raise BadInput(f"no failed update has the id {retry}")
-            work.commit()
-        click.echo(f"update {retry} will be worked on again", err=as_json)
     from bot import doctor as checks
+    from bot.doctor import again
     from domain.clock import real_now
 
+    loaded = settings()
+    if retry is not None:
+        with opened(loaded) as database:
+            click.echo(again.retry(database, retry), err=as_json)
+    if resend is not None:
+        with opened(loaded) as database:
+            click.echo(again.resend(database, resend, real_now()), err=as_json)
     found = checks.examine(loaded, real_now())
     click.echo(checks.written(found, as_json=as_json))
     sys.exit(checks.exit_status(found))

@@ -18,6 +18,7 @@ from bot.delivery.retry import (
     Retry,
     SendAnew,
     Silenced,
+    Untopic,
     decide,
 )
 from domain.backoff import delay
@@ -52,11 +53,14 @@ class Outcomes:
         self._limits = limits
         self._failures: dict[int, int] = {}
         self._anew: set[int] = set()
+        self._untopic: set[int] = set()
         self._failing_chats: set[int] = set()
         self._outage = 0
 
     def prepared(self, letter: Letter) -> Letter:
         """The letter as it is to be sent now."""
+        if letter.id in self._untopic:
+            letter = replace(letter, topic_id=None)
         return replace(letter, edit_message_id=None) if letter.id in self._anew else letter
 
     def sent(self, letter: Letter, message_id: int | None) -> Sequence[Note]:
@@ -93,8 +97,8 @@ class Outcomes:
                 return self._waits(letter, decision, error, now)
             case AsSent():
                 return self.sent(letter, letter.edit_message_id)
-            case SendAnew():
-                return self._sends_anew(letter)
+            case SendAnew() | Untopic():
+                return self._sends_otherwise(letter, decision)
             case Moved():
                 return [Renumbered(chat_id=letter.chat_id, new_chat_id=decision.new_chat_id)]
             case CutOff():
@@ -114,6 +118,16 @@ class Outcomes:
         self._forget(letter.id)
         failed = [self._given_up(letter, reason)] if is_once(letter) else []
         return [*failed, Silent(chat_id=letter.chat_id)]
+
+    def _sends_otherwise(self, letter: Letter, decision: SendAnew | Untopic) -> Sequence[Note]:
+        return self._sends_anew(letter) if isinstance(decision, SendAnew) else self._leaves_topic(letter, decision)
+
+    def _leaves_topic(self, letter: Letter, decision: Untopic) -> Sequence[Note]:
+        if letter.topic_id is None:
+            return [self._given_up(letter, decision.reason)]
+        self._untopic.add(letter.id)
+        logger.info("a topic of chat %d is gone: %d goes to the general one", letter.chat_id, letter.id)
+        return []
 
     def _sends_anew(self, letter: Letter) -> Sequence[Note]:
         if letter.edit_message_id is None:
@@ -164,3 +178,4 @@ class Outcomes:
     def _forget(self, id_: int) -> None:
         self._failures.pop(id_, None)
         self._anew.discard(id_)
+        self._untopic.discard(id_)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.backoff import delay
-from domain.errors import DeliveryError, Gone, Migrated, Muted, TryAgain, Unchanged, Unreachable
+from domain.errors import DeliveryError, Gone, Migrated, Muted, NoTopic, TryAgain, Unchanged, Unreachable
 
 FIRST, LONGEST = 0.5, 60.0
 MOST_ATTEMPTS = 3
@@ -32,6 +32,13 @@ class GiveUp:
 @dataclass(frozen=True, kw_only=True)
 class SendAnew:
     """The message to edit is gone: send it as a new one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Untopic:
+    """The topic is gone or closed: better said in the group's general topic than not at all."""
+
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +74,7 @@ class Doubt:
     reason: str
 
 
-Decision = Retry | GiveUp | SendAnew | AsSent | CutOff | Silenced | Moved | Doubt
+Decision = Retry | GiveUp | SendAnew | Untopic | AsSent | CutOff | Silenced | Moved | Doubt
 
 
 def decide(error: Exception, *, failures: int, attempts: int, once: bool = False, menu: bool = False) -> Decision:
@@ -105,6 +112,8 @@ def _refused(error: DeliveryError) -> Decision:
             return AsSent()
         case Gone():
             return SendAnew()
+        case NoTopic():
+            return Untopic(reason=str(error))
         case Unreachable():
             return CutOff(reason=str(error))
         case Muted():

@@ -26,14 +26,13 @@ from bot.delivery.drawing import Sketch, Studio
 from bot.delivery.telegram_files import edit_file, send_files
 from bot.menus import show_menu
 from bot.telegram import token_refused
-from domain.errors import DeliveryError, Gone, Migrated, Muted, Refused, TryAgain, Unchanged, Unreachable
+from domain.errors import DeliveryError, Gone, Migrated, Muted, NoTopic, Refused, TryAgain, Unchanged, Unreachable
 from domain.messages import Button, Drawing, Keyboard, Letter
 
 logger = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
-"""The topic is gone or closed: better said in the group's general topic than not at all."""
 NO_RIGHTS = ("not enough rights to send", "have no rights to send", "chat_write_forbidden", "chat_send_plain_forbidden")
 """What a group says that lets the bot be there, but not write."""
 UNKNOWN_FILE = "file"
@@ -62,18 +61,10 @@ class TelegramPlatform:
         raise refusal
 
     async def _send(self, letter: Letter) -> int:
-        try:
-            return await self._send_to(letter, letter.topic_id)
-        except BadRequest as error:
-            if letter.topic_id is None or not _is_about_topic(error):
-                raise
-        return await self._send_to(letter, None)
-
-    async def _send_to(self, letter: Letter, topic_id: int | None) -> int:
         about: dict[str, Any] = {
             "parse_mode": "HTML",
             "reply_markup": _markup(letter.keyboard),
-            "message_thread_id": topic_id,
+            "message_thread_id": letter.topic_id,
             "reply_parameters": _reply(letter.reply_to),
         }
         if letter.files:
@@ -227,6 +218,7 @@ BAD_REQUESTS: tuple[tuple[type[DeliveryError], tuple[str, ...]], ...] = (
             "there is no text in the message",
         ),
     ),
+    (NoTopic, NO_TOPIC),
     (Muted, NO_RIGHTS),
     (Unreachable, ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")),
 )

@@ -95,7 +95,9 @@ def _is_said_to_us(message: dict[str, Any], me: Me) -> bool:
         return True
     if message.keys() & NOTHING_SAID:
         return False
-    return kind == "private" or (kind in GROUPS and (_is_our_command(message, me) or _is_reply_to_us(message, me)))
+    if kind in GROUPS:
+        return _is_our_command(message, me) or _is_reply_to_us(message, me) or _mentions_us(message, me)
+    return bool(kind == "private")
 
 
 def _is_our_command(message: dict[str, Any], me: Me) -> bool:
@@ -114,11 +116,28 @@ def _is_reply_to_us(message: dict[str, Any], me: Me) -> bool:
     return "forum_topic_created" not in replied and (replied.get("from") or {}).get("id") == me.id
 
 
+def _mentions_us(message: dict[str, Any], me: Me) -> bool:
+    """Where privacy mode is off, which linking a group tells: elsewhere mentions reach the bot only by chance."""
+    text = message.get("text") or message.get("caption") or ""
+    return me.reads_groups and mention(me.username).search(text) is not None
+
+
+def mention(username: str) -> re.Pattern[str]:
+    """The bot's name as people write it to call it."""
+    return re.compile(rf"@{re.escape(username)}\b[,:]?", re.IGNORECASE | re.ASCII)
+
+
 def _concerns_writing(change: dict[str, Any]) -> bool:
-    """Whether the bot came or went; a promotion changes nothing for us."""
-    if change["chat"]["type"] not in GROUPS | {"private"}:
-        return False
-    return is_outside(change["old_chat_member"]) != is_outside(change["new_chat_member"])
+    """Whether the bot came or went, or a group has changed its rights."""
+    before, after = change["old_chat_member"], change["new_chat_member"]
+    if change["chat"]["type"] in GROUPS:
+        return is_outside(before) != is_outside(after) or _rights(before) != _rights(after)
+    return change["chat"]["type"] == "private" and is_outside(before) != is_outside(after)
+
+
+def _rights(member: dict[str, Any]) -> tuple[Any, bool]:
+    """What decides on writing. A mere member may not, where the group lets only admins: so every promotion counts."""
+    return member["status"], member.get("can_send_messages", True)
 
 
 def is_outside(member: dict[str, Any]) -> bool:

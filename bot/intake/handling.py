@@ -15,8 +15,9 @@ A_MINUTE = 30
 
 
 def handle(turn: Turn) -> Answer:
-    """Do what an update asks for; what to say, and the command menu where that changes it."""
-    return [*_handled(turn), *menus.changed(turn)]
+    """Do what an update asks for; what to say, and the command menus that it changes."""
+    said = _handled(turn)
+    return [*said, *menus.changed(turn, said)]
 
 
 def _handled(turn: Turn) -> Answer:

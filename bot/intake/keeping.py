@@ -28,8 +28,10 @@ T = TypeVar("T")
 class Keeper:
     """Keeps updates durably; those that come while one commit is under way share the next.
 
-    `wake` is called from the event loop when there is something new to work on.
+    `wake` is called from the event loop when there is something new to work on; `kept` counts what was new so far.
     """
+
+    kept = 0
 
     def __init__(self, database: Database, clock: Clock, me: Me, bot: Bot, wake: Callable[[], None]) -> None:
         self._database = database
@@ -47,6 +49,7 @@ class Keeper:
         arrivals = [kept for update in updates if (kept := arrival(update, self._clock, self._me))]
         new = await self._committed(arrivals) if arrivals else 0
         if new:
+            self.kept += new
             self._wake()
         self._answers.give(updates)
         return new

@@ -13,9 +13,9 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from bot.backoff import Backoff
 from bot.intake.keeping import Keeper
 from bot.telegram import ALLOWED_UPDATES, NO_TOKEN, token_refused
+from domain.backoff import Backoff
 from domain.errors import SettingsError, StorageUnavailable
 
 logger = logging.getLogger(__name__)

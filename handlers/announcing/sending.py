@@ -93,10 +93,13 @@ def again(turn: Turn, tap: Tap) -> Answer:
     if found is None or found.ended_at is None or not own.covers(turn, found.run.codes):
         return []
     outcomes = FAILED if tap.choice == progress.AGAIN_FAILED else (Outcome.UNSURE,)
-    if not turn.work.runs.renew(found.id, outcomes):
-        return [_as_it_is(turn, found)]
-    turn.work.announcements.resume(found, turn.incoming.message_id)
     known = result_of(turn.work, found)
+    if not known.number(*outcomes):
+        return [_as_it_is(turn, found)]
+    still = turn.work.audiences.includes(found.audience, found.run.codes, turn.now)
+    if not turn.work.runs.renew(found.id, outcomes, still):
+        return [_untapped(turn).answer(progress.nobody_left(turn.texts))]
+    turn.work.announcements.resume(found, turn.incoming.message_id)
     return [turn.redraw(*progress.progress(turn.texts, found, known.number(Outcome.SENT), known.all))]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import Enum
 
 from markupsafe import Markup
 
@@ -18,6 +19,22 @@ the edition of its audience."""
 
 A_SECOND = 30
 """So many messages leave in a second."""
+
+
+class Hindrance(Enum):
+    """Why what was scheduled is not sent; its value is what its author is told."""
+
+    LATE = message(
+        "The announcement planned for {day} at {hour} was not sent: it could not leave in time. Please write /siarkan "
+        "again if it still matters."
+    )
+    NO_OFFICE = message(
+        "The announcement planned for {day} at {hour} was not sent: its region is no longer in your charge."
+    )
+    NOBODY = message(
+        "The announcement planned for {day} at {hour} was not sent: its recipients had not been chosen anew. Please "
+        "write /siarkan again if it still matters."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,14 +113,9 @@ def called_off(texts: Texts) -> Markup:
     return texts.say("✖️ Cancelled, nothing was sent.")
 
 
-def missed(texts: Texts, at: datetime) -> Markup:
-    """It was due while nobody was at work, or its author has lost the region."""
-    return texts.say(
-        "The announcement planned for {day} at {hour} was not sent: it could not leave in time. Please write /siarkan "
-        "again if it still matters.",
-        day=texts.short_day(at.date()),
-        hour=texts.hour(at.time()),
-    )
+def not_sent(texts: Texts, at: datetime, why: Hindrance) -> Markup:
+    """What was planned for then was not sent."""
+    return texts.say(why.value, day=texts.short_day(at.date()), hour=texts.hour(at.time()))
 
 
 def _asks(texts: Texts, announcement: Announcement) -> Keyboard:

@@ -59,6 +59,13 @@ def stopping(texts: Texts) -> Markup:
     return texts.say("⏹ Stopping …")
 
 
+def nobody_left(texts: Texts) -> Markup:
+    """Whom it failed for has left what it was for."""
+    return texts.say(
+        "Those it did not reach are not among its recipients any more: there is nobody to send it to again."
+    )
+
+
 def result(texts: Texts, announcement: Announcement, found: Result) -> tuple[Markup, Keyboard]:
     """When it has ended."""
     lines = [Markup(" ").join([_sent(texts, announcement, found), *_not_sent(texts, found)])]

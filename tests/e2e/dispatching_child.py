@@ -4,6 +4,7 @@ import asyncio
 import sys
 
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.drawing import Studio
 from bot.delivery.telegram import TelegramPlatform
 from bot.telegram import bot_id_of, build_bot, connect
 from domain.clock import RealClock
@@ -13,7 +14,8 @@ from storage.work import Database
 async def main(database_url: str, telegram_url: str, token: str) -> None:
     bot = build_bot(token, telegram_url)
     await connect(bot)
-    await Dispatcher(Database(database_url, bot_id_of(token)), TelegramPlatform(bot), RealClock()).run()
+    database, clock = Database(database_url, bot_id_of(token)), RealClock()
+    await Dispatcher(database, TelegramPlatform(bot, Studio(database, clock)), clock).run()
 
 
 if __name__ == "__main__":

@@ -1,11 +1,9 @@
-"""/riwayat, /perpustakaan, /bantuan, /privasi, /bahasa, /hapusdata, and commands that don't exist."""
+"""/riwayat, /perpustakaan, /bantuan, /bahasa, and commands that don't exist."""
 
 import pytest
-from sqlalchemy import func, select
 
 from domain.people import Library
 from simulator.conversation import Person
-from storage import tables
 from tests.e2e.town import Town, tap, tells
 from tests.factories import make_activity, make_visits
 
@@ -99,77 +97,3 @@ async def test_bahasa_changes_the_language_of_the_answers(town: Town, wati: Pers
     await tells(wati, "/bahasa")
     await tap(wati, "Bahasa Indonesia")
     assert "Tercatat" in (await tells(wati, "tambah 2 lagi")).text
-
-
-async def test_privasi_tells_what_is_kept(town: Town, wati: Person, hendra: Person) -> None:
-    await tells(wati, "pengunjung 12")
-    told = await tells(wati, "/privasi")
-    assert "Tentang Anda: nama Wati; persetujuan diberikan Selasa, 12 Mei 2026" in told.text
-    assert "laporan: 1." in told.text
-    assert "Tentang Anda belum ada yang saya simpan." in (await tells(hendra, "/privasi")).text
-
-
-async def test_hapusdata_asks_first(town: Town, balai_sebut: Library, wati: Person) -> None:
-    assert (await tells(wati, "/hapusdata")).rows == [["🗑️ Ya, hapus", "Tidak jadi"]]
-    assert (await tap(wati, "Tidak jadi")).text == "Baik, tidak ada yang dihapus."
-    assert town.known(wati).name == "Wati"
-
-
-async def test_hapusdata_removes_the_person_and_keeps_the_figures(
-    town: Town, balai_sebut: Library, wati: Person, darius: Person
-) -> None:
-    await tells(wati, "pengunjung 23")
-    await tells(wati, "tambah 2 lagi")
-    await wati.sends_photo(b"gambar", caption="kegiatan mewarnai sekitar 20an anak")
-    await wati.hears()
-    await tap(wati, "Ya, 20")
-    await tap(wati, "Simpan foto")
-    group = await town.simulator.group("Sanggau", wati, darius)
-    await wati.in_group(group).says("/lapor pengunjung kemarin 9")
-    await town.settles()
-    await tells(wati, "/hapusdata")
-    gone = await tap(wati, "Ya, hapus")
-    assert gone.text.startswith("Data Anda sudah dihapus")
-    assert town.count(balai_sebut) == 25
-    assert town.activities(balai_sebut) == [("Mewarnai", 20)]
-    await town.settles()
-    assert _left_of(town, wati) == []
-    assert _photos(town) == 0
-    assert "Selamat datang" in (await tells(wati, "/start")).text
-
-
-async def test_after_hapusdata_one_can_begin_anew(town: Town, balai_sebut: Library, wati: Person) -> None:
-    await tells(wati, "pengunjung 23")
-    await tells(wati, "/hapusdata")
-    await tap(wati, "Ya, hapus")
-    await tells(wati, f"/start {town.invitation(balai_sebut)}")
-    assert "Siap, terima kasih" in (await tap(wati, "Setuju")).text
-    assert "Tambahkan, jadi 28" in (await tells(wati, "pengunjung 5")).buttons[0]
-
-
-async def test_a_stranger_who_removes_their_data_leaves_nothing_waiting(
-    town: Town, balai_sebut: Library, hendra: Person
-) -> None:
-    await tells(hendra, "pengunjung 9")
-    await tells(hendra, "/hapusdata")
-    await tells(hendra, f"/start {town.invitation(balai_sebut)}")
-    await tap(hendra, "Setuju")
-    await town.says_nothing_to(hendra)
-    assert town.count(balai_sebut) is None
-
-
-def _left_of(town: Town, person: Person) -> list[str]:
-    """Where the person's number or words are still to be found."""
-    found = []
-    with town.database.look() as work:
-        for table in tables.Base.metadata.sorted_tables:
-            for row in work.connection.execute(select(table)):
-                text = " ".join(str(value) for value in row)
-                if str(person.user_id) in text or "sekitar 20an" in text:
-                    found.append(f"{table.name}: {text}")
-    return [line for line in found if "Data Anda sudah dihapus" not in line]
-
-
-def _photos(town: Town) -> int:
-    with town.database.look() as work:
-        return int(work.connection.execute(select(func.count()).select_from(tables.Photo)).scalar_one())

@@ -56,7 +56,7 @@ async def test_monday_morning(town: Town, balai_sebut: Library, yohanes: Person,
     assert week.text.splitlines() == [
         "📊 Pekan 11–17 Mei 2026 · Kabupaten Sanggau, 2 perpustakaan",
         "Melapor 1 dari 2 · laporan harian masuk 5 dari 10 hari buka (50%)",
-        "Pengunjung 60 (pekan lalu baru 1 hari tercatat: 15)",
+        "Pengunjung 60 (pekan lalu baru 1 laporan harian: 15)",
         "Lengkap: Tanjung Merpati",
         "Belum: Balai Sebut, sejak Jumat, 8 Mei (6 hari buka)",
     ]
@@ -99,6 +99,7 @@ async def test_one_keepers_answer_is_enough(
     await tap(yohanes, "Ingatkan")
     await wati.hears()
     await darius.hears()
+    await town.settles()
     await tells(wati, "9")
     done = await darius.sees_edit()
     assert "Wati" in done.text
@@ -135,7 +136,7 @@ async def test_the_group_hears_the_week_without_the_silent(
     heard = await there.hears()
     assert heard.text.splitlines() == [
         "📊 Pekan 11–17 Mei 2026 · Kabupaten Sanggau, 2 perpustakaan",
-        "Pengunjung 60 (pekan lalu baru 1 hari tercatat: 15) · Kegiatan 1, peserta 31",
+        "Pengunjung 60 (pekan lalu baru 1 laporan harian: 15) · Kegiatan 1, peserta 31",
         "Terima kasih, laporan lengkap dari Tanjung Merpati 🌟",
         "💡 Ide dari Tanjung Merpati: Read aloud, 31 peserta",
     ]

@@ -195,7 +195,7 @@ async def test_nobody_decides_or_looks_beyond_their_own_regions(
     await town.says_nothing_to(other)
     assert closed(town, balai_sebut) == {}
     with town.database.work() as work:
-        work.directory.erase(town.known(yohanes).id, str(yohanes.user_id), NOW)
+        work.erasing.erase(str(yohanes.user_id), NOW)
         work.commit()
     await yohanes.taps_stale(yes, asked.id)
     await town.settles()

@@ -87,4 +87,5 @@ async def test_perpustakaan_switches_between_them(town: Town, ningsih: Person) -
     shown = await tells(ningsih, "/perpustakaan")
     assert shown.text.startswith("🏡 Perpustakaan Desa Balai Sebut")
     assert (await tap(ningsih, "Tanjung Merpati")).text.startswith("🏡 Perpustakaan Desa Tanjung Merpati")
-    assert (await tells(ningsih, "/pekan")).text.endswith("Belum ada buku baru tercatat.")
+    week = await tells(ningsih, "/pekan")
+    assert week.text.startswith("📊 Pekan 11–17 Mei 2026 · Perpustakaan Desa Tanjung Merpati")

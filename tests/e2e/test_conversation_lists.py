@@ -60,6 +60,22 @@ async def test_what_is_wrong_is_told_by_line_and_nothing_changes(
     assert codes(town) == ["61.03.04.2001"]
 
 
+async def test_a_list_with_semicolons_is_a_list_too(town: Town, balai_sebut: Library, yohanes: Person) -> None:
+    saved_by_excel = a_list(SEMONCOL).replace(b",", b";").replace(b"\n", b"\r\n")
+    await yohanes.sends("document", b"\xef\xbb\xbf" + saved_by_excel, name="Perpusdes.csv", mime="text/csv")
+    assert "Baru: 1 · berubah: 0 · tetap: 0" in (await yohanes.hears()).text
+    await tap(yohanes, "Terapkan")
+    assert codes(town) == ["61.03.04.2001", "61.03.05.2002"]
+
+
+async def test_much_that_is_wrong_still_fits_in_a_message(town: Town, balai_sebut: Library, yohanes: Person) -> None:
+    long = "Kabupaten Sanggau " + "x" * 100
+    known = [SEMONCOL.replace("2002", f"3{n:03}").replace("Kabupaten Sanggau", f"{long}{n}") for n in range(60)]
+    told = await sends(yohanes, *known)
+    assert len(told) <= 4096
+    assert told.splitlines()[-2].startswith("dan ")
+
+
 async def test_nothing_beyond_ones_region_comes_in(
     town: Town, balai_sebut: Library, tanjung_puri: Library, yohanes: Person
 ) -> None:

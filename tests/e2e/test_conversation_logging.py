@@ -145,8 +145,8 @@ async def test_queries_about_ones_own_figures(town: Town, balai_sebut: Library, 
         "1 kegiatan, 12 peserta\n"
         "• Mewarnai, 12 peserta (Selasa, 5 Mei)"
     )
-    assert "Buku baru: 1 judul, 3 eks" in (await tells(wati, "/bulan")).text
-    assert "Belum ada pengunjung tercatat" in (await tells(wati, "/pekan")).text
+    assert "Buku baru: 1 judul, 3 eks" in (await tells(wati, "rekap bulan ini")).text
+    assert "Belum ada pengunjung tercatat" in (await tells(wati, "rekap pekan ini")).text
 
 
 async def test_a_question_about_the_bot_gets_the_matching_piece_of_help(

@@ -12,7 +12,7 @@ import telegram
 from bot.intake.routes import COMMANDS, IN_GROUPS
 from domain.people import Library, Role
 from locales import texts_in
-from replies import menus
+from replies import joining, libraries, menus
 from simulator.calls import Call
 from simulator.conversation import Person
 from tests.e2e import town as place
@@ -217,3 +217,49 @@ async def test_what_is_refused_at_start_hinders_nothing(sqlite_file: Path, tmp_p
             assert "Selamat datang" in (await tells(hendra, "/start")).text
         assert town.server.simulation.profile.descriptions == {}
         assert town.server.simulation.profile.short_descriptions != {}
+
+
+async def test_a_facilitator_who_is_accepted_as_keeper_gets_the_commands_of_keepers(
+    town: Town, balai_sebut: Library, yohanes: Person
+) -> None:
+    maria = await town.facilitator("Maria")
+    await tells(maria, "/bantuan")
+    await town.settles()
+    assert await names(maria) == FACILITATOR + EVERYONE
+    with town.database.work() as work:
+        request = work.invitations.request(town.known(maria).id, balai_sebut.id, town.calendar.now())
+        work.commit()
+    await yohanes.taps_stale(f"{joining.DECIDE}:{request}:0:{joining.ACCEPT}")
+    assert "Balai Sebut" in (await maria.hears()).text
+    await town.settles()
+    assert await names(maria) == FACILITATOR + KEEPER + EVERYONE
+
+
+async def test_who_is_made_no_keeper_any_more_loses_the_commands_of_keepers(
+    town: Town, balai_sebut: Library, yohanes: Person
+) -> None:
+    maria = await town.facilitator("Maria")
+    with town.database.work() as work:
+        work.directory.join(town.known(maria).id, balai_sebut.id, town.calendar.now())
+        work.commit()
+    await tells(maria, "/bantuan")
+    await town.settles()
+    assert await names(maria) == FACILITATOR + KEEPER + EVERYONE
+    with town.database.look() as work:
+        keeper = next(one for one in work.keepers.of(balai_sebut.id) if one.name == "Maria")
+    await yohanes.taps_stale(f"{libraries.KEEPER}:{keeper.id}:0:{libraries.REMOVE_SURE}")
+    await maria.hears()
+    await town.settles()
+    assert await names(maria) == FACILITATOR + EVERYONE
+
+
+async def test_an_accepted_keeper_keeps_the_common_menu(town: Town, balai_sebut: Library, yohanes: Person) -> None:
+    hendra = await town.newcomer("Hendra")
+    await tells(hendra, "/start")
+    await tap(hendra, "Setuju")
+    await tells(hendra, "balai sebut")
+    await tap(hendra, "Balai Sebut")
+    await yohanes.hears()
+    await tap(yohanes, "Terima")
+    await town.settles()
+    assert await own_menus(town, hendra) == []

@@ -48,7 +48,8 @@ async def test_older_and_newer_weeks_take_the_place_of_the_message(
     assert older.rows[-1] == ["📈 12 pekan", "▶"]
     assert (await tap(wati, "▶")).text == (
         "📊 Pekan 11–17 Mei 2026 · Perpustakaan Desa Balai Sebut\n"
-        "Belum ada catatan. Tidak apa-apa, hari yang terlewat masih bisa ditulis, misalnya: tgl 11 Mei 12 orang"
+        "Belum ada pengunjung tercatat. "
+        "Tidak apa-apa, hari yang terlewat masih bisa ditulis, misalnya: tgl 11 Mei 12 orang"
     )
 
 

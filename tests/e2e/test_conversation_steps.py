@@ -35,6 +35,28 @@ async def test_visitors_of_yesterday_by_a_typed_number(town: Town, balai_sebut: 
     assert town.count(balai_sebut, MONDAY) == 17
 
 
+async def test_a_missed_day_of_the_last_week_by_taps(town: Town, balai_sebut: Library, wati: Person) -> None:
+    for day in (5, 7):
+        town.reported(balai_sebut, wati, make_visits(date=date(2026, 5, day), total=12))
+    await tells(wati, "/lapor")
+    days = await tap(wati, "Pengunjung")
+    assert days.rows == [["Hari ini", "Kemarin"], ["Jumat, 8 Mei", "Rabu, 6 Mei"]]
+    assert (await tap(wati, "Rabu")).text == "Berapa pengunjung Rabu, 6 Mei? Ketuk atau tulis angkanya."
+    assert (await tap(wati, "12")).text.startswith("✅ Tercatat untuk Rabu, 6 Mei 2026\nPengunjung 12")
+    assert (await tells(wati, "/tutup")).text == "Perpustakaan tutup hari apa?"
+    assert "Tercatat untuk Jumat, 8 Mei 2026\nTutup" in (await tap(wati, "Jumat")).text
+
+
+async def test_days_that_are_to_come_or_too_long_ago_are_not_taken(
+    town: Town, balai_sebut: Library, wati: Person
+) -> None:
+    menu = await tells(wati, "/tutup")
+    for day in (date(2026, 5, 13), date(2026, 3, 12)):
+        await wati.taps_stale(f"day:{balai_sebut.id}:1:{day.toordinal()}", menu.id)
+        await town.settles()
+        assert town.count(balai_sebut, day) is None
+
+
 @pytest.mark.parametrize(
     ("said", "total"), [("7 laki 5 perempuan", 12), ("nihil", 0), ("tutup", "closed"), ("12 orang", 12)]
 )
@@ -137,7 +159,7 @@ async def test_a_count_by_taps_for_a_day_that_has_one_is_a_question(
 
 
 async def test_somebody_without_a_library_is_told_how_to_get_one(town: Town, yohanes: Person) -> None:
-    for command in ("/lapor", "/tutup", "/riwayat", "/pekan", "/perpustakaan"):
+    for command in ("/lapor", "/tutup", "/riwayat"):
         assert (await tells(yohanes, command)).text == (
             "Anda belum menjadi pengelola perpustakaan. Tulis /start untuk memilih."
         )

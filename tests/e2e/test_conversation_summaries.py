@@ -46,7 +46,7 @@ async def test_on_monday_morning_the_week_comes_by_itself(town: Town, balai_sebu
 
 async def test_a_monday_of_nothing_leads_to_a_report(town: Town, balai_sebut: Library, wati: Person) -> None:
     await town.becomes("2026-05-18T07:00:00")
-    assert "Belum ada catatan" in (await wati.hears()).text
+    assert "Belum ada pengunjung tercatat" in (await wati.hears()).text
     assert (await tap(wati, "Catat sekarang")).text == "Apa yang saya catat?"
     await town.settles()
     await tells(wati, "tgl 12 Mei 12")

@@ -114,7 +114,7 @@ async def test_a_moved_calendar_goes_on_where_it_was_and_never_back(there: Villa
         await there.keepers[0].says("pengunjung 5")
         assert "12 Mei 2026" in (await there.keepers[0].hears()).text
         assert await first.stops() == 0
-    status, sentence = await refused(there, "--now", "2026-05-12T15:29:00+07:00")
+    status, sentence = await refused(there, "--now", "2026-05-12T11:59:00+07:00")
     assert status == 78
     assert sentence.startswith("--now would turn the calendar of this database back: it stands at 2026-05-12T")
     async with there.bot(NEVER, 1, "--now", NOW, "--speed", "86400") as second:

@@ -105,8 +105,7 @@ def test_who_was_erased_since_the_backup_is_erased_in_it_too(
     perpusbot: Perpusbot, backed_up: str, database: Database, database_url: str, wati: Someone, balai_sebut: Library
 ) -> None:
     with database.work() as work:
-        work.directory.erase(wati.id, "7001", NOW + timedelta(hours=1))
-        work.inbox.forget(7001)
+        work.erasing.erase("7001", NOW + timedelta(hours=1))
         work.commit()
     database.close()
     result = perpusbot("restore", backed_up, "--replace", database_url=database_url)
@@ -123,7 +122,7 @@ def test_who_came_back_after_being_erased_stays(
     perpusbot: Perpusbot, database: Database, database_url: str, balai_sebut: Library, wati: Someone, tmp_path: Path
 ) -> None:
     with database.work() as work:
-        work.directory.erase(wati.id, "7001", NOW)
+        work.erasing.erase("7001", NOW)
         add_keeper(work, balai_sebut, external_id="7001", at=NOW + timedelta(minutes=1))
         work.commit()
     perpusbot("backup", "later.db", database_url=database_url)

@@ -12,8 +12,22 @@ import pytest
 from tests.integration.conftest import Perpusbot
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("run", "demo", "understand", "libraries", "invite", "export", "doctor", "backup", "restore", "migrate")
-HEAVY = ("telegram", "sqlalchemy", "pydantic", "aiohttp", "xlsxwriter")
+COMMANDS = (
+    "run",
+    "demo",
+    "understand",
+    "libraries",
+    "invite",
+    "due",
+    "export",
+    "calendar",
+    "doctor",
+    "backup",
+    "restore",
+    "copy-database",
+    "migrate",
+)
+HEAVY = ("telegram", "sqlalchemy", "pydantic", "aiohttp", "xlsxwriter", "prometheus_client")
 MESSAGE = {"id": "a", "now": "2026-05-12T15:30:00+07:00", "context": None, "text": "pengunjung 23"}
 
 

@@ -1,14 +1,13 @@
 """People, what they may do, and the libraries they do it for."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from domain.people import CONSENT_VERSION, Library, Office, Person, Role
-from storage.tables import Erased, Report
 from storage.work import Database
-from tests.factories import KALIMANTAN_BARAT, NOW, SANGGAU, SINTANG, Someone, add_facilitator, add_report
+from tests.factories import KALIMANTAN_BARAT, NOW, SANGGAU, SINTANG, Someone, add_facilitator
 
 
 def test_a_keeper_is_found_by_account_with_the_libraries_kept(
@@ -95,21 +94,3 @@ def test_somebody_unreachable_can_be_reached_again(database: Database, wati: Som
         assert work.connection.exec_driver_sql(query).scalar_one() == 1
         work.directory.reachable("7001", since=None)
         assert work.connection.exec_driver_sql(query).scalar_one() == 0
-
-
-def test_erasing_a_person_leaves_the_figures_and_nothing_that_leads_to_the_person(
-    database: Database, balai_sebut: Library, wati: Someone
-) -> None:
-    with database.work() as work:
-        for minute in (0, 1):
-            add_report(work, balai_sebut, wati, sent_at=NOW + timedelta(minutes=minute))
-        work.directory.erase(wati.id, "7001", NOW)
-        work.commit()
-    with database.look() as work:
-        assert work.directory.person("7001") is None
-        assert work.directory.keepers(balai_sebut.id) == []
-        assert work.journal.day(balai_sebut.id, NOW.date()).total == 23
-        reports = work.connection.execute(Report.__table__.select()).all()
-        assert [(row.text, row.person_id, row.chat_id) for row in reports] == [("", None, 0)] * 2
-        (mark,) = work.connection.execute(Erased.__table__.select()).all()
-        assert "7001" not in mark.account_hash

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import insert, select
 
-from domain.errors import Migrated, Refused, TokenRefused, TryAgain, Unreachable
+from bot.delivery.limits import TelegramLimits
+from domain.errors import Migrated, NoTopic, Refused, TokenRefused, TryAgain, Unreachable
+from domain.messages import Priority
 from storage import tables
 from storage.work import Database
 from tests.conftest import BOT_ID
@@ -62,6 +64,29 @@ async def test_a_group_that_moved_gets_it_under_its_new_id(post: Post) -> None:
     assert [letter.chat_id for letter in post.platform.letters] == [GROUP, SUPERGROUP, SUPERGROUP]
     assert post.states() == ["sent", "sent"]
     assert groups(post) == [(SUPERGROUP, True)]
+
+
+@pytest.mark.parametrize("priority", [Priority.REPLY, Priority.ANNOUNCEMENT])
+async def test_what_a_topic_does_not_take_goes_to_the_general_one_and_counts_again(
+    database: Database, priority: Priority
+) -> None:
+    limits = TelegramLimits()
+    post = Post(database, limits)
+    post.platform.answers[GROUP].append(NoTopic("message thread not found"))
+    post.put(to(GROUP, "one", topic_id=5, priority=priority))
+    await post.work_off()
+    assert [letter.topic_id for letter in post.platform.letters] == [5, None]
+    assert post.states() == ["sent"]
+    assert limits.ready_at(GROUP, 0.0, 18) == 0.0
+    assert limits.ready_at(GROUP, 0.0, 19) > 0.0
+    post.close()
+
+
+async def test_without_a_topic_such_a_refusal_is_the_end(post: Post) -> None:
+    post.platform.answers[GROUP].append(NoTopic("message thread not found"))
+    post.put(to(GROUP, "one"))
+    await post.work_off()
+    assert post.states() == ["failed"]
 
 
 async def test_what_telegram_will_never_take_is_kept_as_failed_and_does_not_block(

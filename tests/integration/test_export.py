@@ -100,7 +100,7 @@ def test_somebody_erased_is_in_no_export(
     perpusbot: Perpusbot, database: Database, database_url: str, reported: None, wati: Someone
 ) -> None:
     with database.work() as work:
-        work.directory.erase(wati.id, wati.external_id, NOW)
+        work.erasing.erase(wati.external_id, NOW)
         work.commit()
     entry = lines(perpusbot, database_url, "entries")[0]
     assert entry["total"] == 23

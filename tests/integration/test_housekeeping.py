@@ -48,7 +48,7 @@ def package() -> Package:
 
 @pytest.fixture
 def housekeeping(package: Package, tmp_path: Path) -> Housekeeping:
-    return Housekeeping(data_dir=tmp_path, timezone="Asia/Jakarta", ask_holidays=package)
+    return Housekeeping(data_dir=tmp_path, timezone="Asia/Jakarta", ask_holidays=package, retention_months=12)
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_a_restart_repeats_nothing(
     housekeeping: Housekeeping, long_running: None, database: Database, package: Package, tmp_path: Path
 ) -> None:
     tidy(housekeeping, database, NIGHT)
-    again = Housekeeping(data_dir=tmp_path, timezone="Asia/Jakarta", ask_holidays=package)
+    again = Housekeeping(data_dir=tmp_path, timezone="Asia/Jakarta", ask_holidays=package, retention_months=12)
     assert tidy(again, database, NIGHT + timedelta(minutes=1)) == 0
     assert len(package.asked) == 1
 
@@ -136,7 +136,7 @@ def test_what_was_interrupted_is_done_again(
     housekeeping: Housekeeping, long_running: None, database: Database, package: Package, tmp_path: Path
 ) -> None:
     assert housekeeping.plan(database, NIGHT)
-    restarted = Housekeeping(data_dir=tmp_path, timezone="Asia/Jakarta", ask_holidays=package)
+    restarted = Housekeeping(data_dir=tmp_path, timezone="Asia/Jakarta", ask_holidays=package, retention_months=12)
     tidy(restarted, database, NIGHT)
     assert done(database) == "2026-05-13"
 
@@ -218,13 +218,13 @@ def ago(days: float) -> datetime:
 
 
 def test_updates_go_after_thirty_days_if_they_are_done(
-    housekeeping: Housekeeping, long_running: None, database: Database
+    housekeeping: Housekeeping, long_running: None, database: Database, wati: Someone
 ) -> None:
     with database.work() as work:
         for number in range(450):
             keep(work, number, ago(31), "done")
         keep(work, 1000, ago(29), "done")
-        keep(work, 1001, ago(400), "failed")
+        keep(work, 1001, ago(300), "failed")
         work.commit()
     assert tidy(housekeeping, database, NIGHT) >= 3
     with database.look() as work:
@@ -253,7 +253,7 @@ def put(work: Work, state: str, days: float, **values: Any) -> int:
 
 
 def test_messages_go_thirty_days_after_they_left_or_were_given_up(
-    housekeeping: Housekeeping, long_running: None, database: Database
+    housekeeping: Housekeeping, long_running: None, database: Database, wati: Someone
 ) -> None:
     with database.work() as work:
         for state in ("sent", "superseded", "cancelled", "expired"):

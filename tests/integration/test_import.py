@@ -4,11 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from domain.people import Library
 from storage import tables
 from storage.work import Database
+from tests.factories import NOW
 from tests.integration.conftest import Perpusbot
 
 HEADER = "code,name,village,district,regency,province"
@@ -102,7 +103,20 @@ def test_other_opening_days_hold_from_the_day_of_the_import_on(
     assert [week.valid_from > date(2026, 1, 1) for week in weeks] == [False, True]
 
 
-def test_an_empty_reminder_time_means_no_reminder(
+def test_the_clockwork_looks_at_once_at_what_an_import_changes(
+    perpusbot: Perpusbot, database: Database, database_url: str, tmp_path: Path
+) -> None:
+    looks = tables.Library.reminder_look_at, tables.Library.summary_look_at
+    for given in ("sen-jum,15:30", "sen-sab,15:30", "sen-sab,16:00"):
+        path = file(tmp_path, f"{BALAI_SEBUT},{given}", header=f"{HEADER},opening_days,reminder_time")
+        perpusbot("libraries", "import", path, database_url=database_url)
+        with database.work() as work:
+            assert tuple(work.connection.execute(select(*looks)).one()) == (None, None), given
+            work.connection.execute(update(tables.Library).values(dict.fromkeys(looks, NOW)))
+            work.commit()
+
+
+def test_an_empty_reminder_time_means_the_usual_minute(
     perpusbot: Perpusbot, database: Database, database_url: str, tmp_path: Path
 ) -> None:
     for time in ("15:30", ""):
@@ -151,15 +165,26 @@ def test_all_problems_are_told_at_once_and_nothing_is_imported(
     ]
 
 
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_the_columns_may_be_separated_as_excel_saves_them(
+    perpusbot: Perpusbot, database: Database, database_url: str, tmp_path: Path, separator: str
+) -> None:
+    days = '"sen,rab,jum"' if separator == "\t" else "sen,rab,jum"
+    header, line = (text.replace(",", separator) for text in (f"{HEADER},opening_days", BALAI_SEBUT))
+    path = tmp_path / "excel.csv"
+    path.write_bytes(f"\ufeff{header}{separator * 2}\r\n{line}{separator}{days}{separator * 2}\r\n".encode())
+    result = perpusbot("libraries", "import", str(path), database_url=database_url)
+    assert (result.exit_code, result.stdout) == (0, "added=1 changed=0 unchanged=0\n")
+    with database.look() as work:
+        library = work.directory.library_by_code("61.03.04.2001")
+    assert library is not None and (library.village, library.opening_days) == ("Balai Sebut", "1010100")
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
         (b"", "line 1: the file is empty; it begins with a line " + HEADER),
-        (
-            HEADER.replace(",", ";").encode(),
-            "line 1: the columns are separated by semicolons; save the file with comma",
-        ),
-        (HEADER.replace(",", "\t").encode(), "line 1: the columns are separated by tabs; save the file with commas"),
+        (HEADER.replace(",", ";").replace("village", "desa").encode(), "line 1: no column village"),
         (f"{HEADER}\n{BALAI_SEBUT}\0".encode(), "line 2: holds a NUL byte: that is no text"),
         (f"{HEADER}\nDésa".encode("latin-1"), "line 2: the file is not UTF-8; save it as CSV UTF-8"),
         (HEADER.encode("utf-16"), "line 1: the file is UTF-16; save it as CSV UTF-8"),

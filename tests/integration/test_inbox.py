@@ -118,11 +118,10 @@ def test_what_a_chat_sent_is_counted_within_a_time(database: Database) -> None:
         assert work.inbox.came_from(7001, NOW, NOW) == 0
 
 
-def test_a_chat_can_be_forgotten_or_get_a_new_id(database: Database) -> None:
-    keep(database, arrival(1), arrival(2, chat_id=-7))
+def test_a_chat_can_get_a_new_id(database: Database) -> None:
+    keep(database, arrival(2, chat_id=-7))
     with database.work() as work:
         work.inbox.migrate(-7, -100700)
-        work.inbox.forget(7001)
         assert [row.chat_id for row in waiting(work)] == [-100700]
 
 

@@ -225,7 +225,8 @@ def test_nothing_recorded_is_one_kind_line(database: Database, balai_sebut: Libr
     plan(database, MONDAY)
     (row,) = outbox(database)
     assert row.payload["text"].split("\n")[1:] == [
-        "Belum ada catatan. Tidak apa-apa, hari yang terlewat masih bisa ditulis, misalnya: tgl 4 Mei 12 orang"
+        "Belum ada pengunjung tercatat. "
+        "Tidak apa-apa, hari yang terlewat masih bisa ditulis, misalnya: tgl 8 Mei 12 orang"
     ]
     assert [button["text"] for button in row.payload["keyboard"][0]] == ["✍️ Catat sekarang", "⏰ Pengingat"]
 
@@ -439,6 +440,6 @@ def test_what_was_withdrawn_is_neither_told_nor_an_idea(
     plan(database, MONDAY)
     assert ideas_to(database, wati) == []
     (text,) = (row.payload["text"] for row in outbox(database) if row.chat_id == ningsih.chat_id)
-    assert "Belum ada catatan" in text
+    assert "Belum ada pengunjung tercatat" in text
     with database.look() as work:
         assert work.periods.first_days([tanjung_merpati.id, balai_sebut.id]) == {balai_sebut.id: WEEK[0]}

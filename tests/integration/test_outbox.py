@@ -151,14 +151,3 @@ def test_a_group_that_moved_gets_what_waits_under_its_new_id(database: Database)
         work.outbox.put([outgoing("week", chat_id=-7)], NOW)
         work.outbox.migrate(-7, -100700)
         assert [letter.chat_id for letter in heads(work)] == [-100700]
-
-
-def test_a_chat_can_be_forgotten_answers_and_their_edits_included(
-    database: Database, balai_sebut: Library, wati: Someone
-) -> None:
-    with database.work() as work:
-        report = add_report(work, balai_sebut, wati)
-        work.outbox.put([outgoing("recorded", report_id=report.id)], NOW)
-        work.outbox.put([outgoing("revised", report_id=report.id, revises=True)], NOW)
-        work.outbox.forget(7001)
-        assert work.outbox.lengths() == {}

@@ -105,6 +105,19 @@ def test_a_facilitator_gets_the_week_at_seven(
     ]
 
 
+def test_a_library_out_of_use_is_not_counted_among_those_that_should_report(
+    database: Database, balai_sebut: Library, tanjung_merpati: Library, wati: Someone, yohanes: Someone
+) -> None:
+    report_week(database, balai_sebut, wati)
+    with database.work() as work:
+        work.directory.change_library(tanjung_merpati.id, active=False)
+        work.commit()
+    plan(database)
+    (told,) = texts(database)
+    assert "Kabupaten Sanggau, 1 perpustakaan" in told
+    assert "Melapor 1 dari 1 · laporan harian masuk 5 dari 5 hari buka" in told
+
+
 def test_the_month_comes_on_the_first_with_its_sheet(
     database: Database, balai_sebut: Library, wati: Someone, yohanes: Someone
 ) -> None:

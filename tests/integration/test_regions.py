@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, update
 
-from bot.intake.routes import handle
+from bot.intake.handling import handle
 from domain.days import Period
 from domain.messages import Outgoing, What
 from domain.people import Library, Role
@@ -59,7 +59,7 @@ class Desk:
             said = handle(turn)
             work.outbox.put(said, self.now)
             work.commit()
-        return said
+        return [one for one in said if one.menu is None]
 
 
 def labels(said: Outgoing) -> list[str]:
@@ -145,11 +145,58 @@ def test_a_province_then_a_regency(database: Database, ani: Someone, tanjung_pur
     (province,) = desk.says("wilayah")
     assert province.text.startswith("📊 Pekan 18–24 Mei 2026, sejauh ini · Kalimantan Barat, 2 perpustakaan")
     (choice,) = desk.taps(data_of(province, "Pilih kabupaten"))
-    assert labels(choice) == ["Kab. Sanggau", "Kab. Sintang"]
+    assert labels(choice) == ["Kab. Sanggau", "Kab. Sintang", "⬅️ Kembali"]
     (regency,) = desk.taps(data_of(choice, "Sintang"))
     assert "Kabupaten Sintang, 1 perpustakaan" in regency.text
     (silent,) = desk.says("belumlapor")
     assert silent.text.splitlines()[2] == "• Balai Sebut, Kab. Sanggau, sejak Jumat, 8 Mei (6 hari buka)"
+
+
+@pytest.mark.parametrize("command", ["wilayah", "belumlapor"])
+def test_from_a_regency_to_its_province_and_back(
+    database: Database, ani: Someone, tanjung_puri: Library, desk: Desk, command: str
+) -> None:
+    with database.work() as work:
+        province = Desk(database, add_facilitator(work, KALIMANTAN_BARAT))
+        work.commit()
+    (whole,) = province.says(command)
+    (choice,) = province.taps(data_of(whole, "Pilih kabupaten"))
+    (regency,) = province.taps(data_of(choice, "Sanggau"))
+    (others,) = province.taps(data_of(regency, "Pilih kabupaten"))
+    assert others == choice
+    (back,) = province.taps(data_of(others, "Kembali"))
+    assert back.text == whole.text
+    assert "Pilih kabupaten/kota" not in labels(desk.says(command)[0])
+
+
+@pytest.mark.parametrize(("command", "period"), [("pekan", "Pekan 18–24 Mei 2026"), ("bulan", "Mei 2026")])
+def test_a_facilitator_without_a_library_gets_the_regions_figures(
+    database: Database, desk: Desk, ani: Someone, command: str, period: str
+) -> None:
+    (said,) = desk.says(command)
+    assert said.text.startswith(f"📊 {period}, sejauh ini · Kabupaten Sanggau")
+    (hers,) = Desk(database, ani).says(command)
+    assert hers.text.startswith(f"📊 {period} · Perpustakaan Desa Balai Sebut")
+
+
+def test_who_joined_after_the_last_open_day_is_not_called_silent(
+    database: Database, desk: Desk, balai_sebut: Library
+) -> None:
+    newcomer = keep(database, balai_sebut)
+    joined = tables.Membership.person_id == newcomer.id
+    change(database, tables.Membership, joined, since=datetime(2026, 5, 15, 3, tzinfo=UTC))
+    (said,) = desk.taps(f"region:{SANGGAU_WEEK}")
+    assert said.text.splitlines()[-1] == "Belum: Balai Sebut, baru bergabung"
+
+
+def test_a_day_told_closed_does_not_hide_the_silence_after_it(
+    database: Database, desk: Desk, ani: Someone, balai_sebut: Library
+) -> None:
+    with database.work() as work:
+        add_report(work, balai_sebut, ani, make_visits(date=date(2026, 5, 11), total=None, closed=True))
+        work.commit()
+    (said,) = desk.taps(f"region:{SANGGAU_WEEK}")
+    assert said.text.splitlines()[-1] == "Belum: Balai Sebut, sejak Selasa, 12 Mei (4 hari buka)"
 
 
 def test_somebody_with_two_offices_is_asked_which_region(database: Database, desk: Desk, ani: Someone) -> None:
@@ -312,10 +359,15 @@ def test_each_keeper_is_asked_for_the_last_open_day(
     assert (question.person_id, question.library_id, question.payload["date"]) == (ani.id, balai_sebut.id, "2026-05-15")
 
 
-def test_once_it_is_open_today_is_asked_for(database: Database, desk: Desk, ani: Someone) -> None:
-    desk.now = MORNING + timedelta(hours=2)
+@pytest.mark.parametrize(
+    ("hours", "day"), [(2, "Jumat, 15 Mei"), (7, "Jumat, 15 Mei"), (9, "hari ini")], ids=["open", "afternoon", "closed"]
+)
+def test_today_is_asked_for_once_the_library_has_closed(
+    database: Database, desk: Desk, ani: Someone, hours: int, day: str
+) -> None:
+    desk.now = MORNING + timedelta(hours=hours)
     _, letter = desk.taps(f"nudge:{SANGGAU_WEEK}")
-    assert "Berapa pengunjung hari ini?" in letter.text
+    assert f"Berapa pengunjung {day}?" in letter.text
 
 
 def test_once_a_day_whoever_asks(database: Database, desk: Desk, ani: Someone) -> None:

@@ -7,12 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 from sqlalchemy import select, update
 
 from domain.days import Period
-from domain.messages import Priority
+from domain.messages import Outgoing, Priority
 from domain.people import Library
-from domain.reminding import Frequency
+from domain.reminding import Frequency, nudge_key
 from scheduler import reminders
 from scheduler.planned import Planned, Window
 from storage.outbox import Delivered
@@ -57,6 +58,15 @@ def keys(rows: Iterable[Any]) -> list[str]:
     return [row.dedupe_key for row in rows]
 
 
+def keep_for_long(database: Database, library: Library) -> Someone:
+    """A second keeper."""
+    with database.work() as work:
+        keeper = add_keeper(work, library, name="Darius")
+        keeps_since(work, LONG_AGO)
+        work.commit()
+    return keeper
+
+
 def report(database: Database, library: Library, keeper: Someone, day: date = TODAY, **overrides: Any) -> None:
     with database.work() as work:
         add_report(work, library, keeper, make_visits(date=day, **overrides))
@@ -99,6 +109,20 @@ def test_looking_again_plans_nothing_twice(database: Database, balai_sebut: Libr
         work.directory.change_library(balai_sebut.id, reminder_at="15:31")
         work.commit()
     assert plan(database, NOW + timedelta(minutes=5)) == []
+
+
+def test_what_a_facilitator_has_asked_in_the_morning_is_not_asked_again(
+    database: Database, balai_sebut: Library, wati: Someone
+) -> None:
+    darius = keep_for_long(database, balai_sebut)
+    nudge = Outgoing(
+        chat_id=wati.chat_id, text=Markup("?"), dedupe_key=nudge_key(balai_sebut.id, WEDNESDAY, wati.chat_id)
+    )
+    with database.work() as work:
+        work.outbox.put([nudge], at(WEDNESDAY, "07:30"))
+        work.commit()
+    assert [row.chat_id for row in plan(database, at(WEDNESDAY, "08:00"))] == [darius.chat_id]
+    assert [row.chat_id for row in plan(database, at(WEDNESDAY, "15:30"))] == [wati.chat_id, darius.chat_id]
 
 
 def test_it_looks_again_at_the_next_moment_at_which_anything_can_fall_due(
@@ -333,3 +357,13 @@ def test_open_reminders_are_found_with_the_message_that_can_be_edited(
         work.questions.answer(rows[0].question_id)
         work.commit()
     assert unanswered(database, balai_sebut) == []
+
+
+def test_a_library_out_of_use_is_not_reminded_of_until_it_is_used_again(
+    database: Database, balai_sebut: Library, wati: Someone
+) -> None:
+    for active, reminded in ((False, 0), (True, 1)):
+        with database.work() as work:
+            work.directory.change_library(balai_sebut.id, active=active)
+            work.commit()
+        assert len(plan(database)) == reminded

@@ -10,12 +10,25 @@ from telegram import Bot
 from telegram.error import NetworkError, TelegramError, TimedOut
 
 from bot.aiohttp_request import ConnectionLost, NotConnected, ServerTrouble, TooManyRequests
+from bot.delivery.drawing import Studio
 from bot.delivery.telegram import TelegramPlatform
 from bot.telegram import bot_id_of, build_bot, connect
-from domain.errors import Gone, Migrated, Refused, SettingsError, TokenRefused, TryAgain, Unchanged, Unreachable
+from domain.clock import RealClock
+from domain.errors import (
+    Gone,
+    Migrated,
+    NoTopic,
+    Refused,
+    SettingsError,
+    TokenRefused,
+    TryAgain,
+    Unchanged,
+    Unreachable,
+)
 from domain.messages import Button, Letter, Priority
 from simulator.client import Person, Simulator
 from simulator.server import Server, start
+from storage.work import Database
 
 BUTTONS = ((Button(text="Batalkan", data="undo:7:1:yes"), Button(text="Bantuan", url="https://example.org")),)
 
@@ -35,6 +48,11 @@ def letter(chat_id: int, text: str = "Halo", **changes: Any) -> Letter:
         "attempts": 0,
     }
     return Letter(**values | changes)
+
+
+def platform_of(bot: Bot) -> TelegramPlatform:
+    """Without pictures: those are in test_drawings.py."""
+    return TelegramPlatform(bot, Studio(Database("sqlite:///never-opened.db"), RealClock()))
 
 
 @pytest.fixture
@@ -60,7 +78,7 @@ async def bot(server: Server) -> AsyncIterator[Bot]:
 
 @pytest.fixture
 def platform(bot: Bot) -> TelegramPlatform:
-    return TelegramPlatform(bot)
+    return platform_of(bot)
 
 
 @pytest.fixture
@@ -87,13 +105,11 @@ async def test_a_message_in_a_topic_replies_to_one_that_may_be_gone(
     assert seen.raw["message_thread_id"] == 5
 
 
-async def test_a_topic_that_is_gone_is_replaced_by_the_general_one(
-    platform: TelegramPlatform, simulator: Simulator, siti: Person
-) -> None:
+async def test_a_topic_that_is_gone_is_told(platform: TelegramPlatform, simulator: Simulator, siti: Person) -> None:
     group = await simulator.group("Sanggau", siti, type="supergroup", topics={5: "Laporan"})
-    await platform.deliver(letter(group.id, topic_id=6))
-    seen = await siti.in_group(group).hears()
-    assert "message_thread_id" not in seen.raw
+    with pytest.raises(NoTopic):
+        await platform.deliver(letter(group.id, topic_id=6))
+    assert len(await simulator.calls("sendMessage")) == 1
 
 
 async def test_an_edit_changes_text_and_buttons(platform: TelegramPlatform, siti: Person) -> None:
@@ -211,7 +227,7 @@ async def test_a_token_that_is_refused(server: Server, siti: Person) -> None:
     with pytest.raises(TokenRefused):
         await connect(bot)
     with pytest.raises(TokenRefused):
-        await TelegramPlatform(bot).deliver(letter(siti.chat_id))
+        await platform_of(bot).deliver(letter(siti.chat_id))
     await bot.shutdown()
 
 

@@ -59,3 +59,10 @@ def test_the_proxies_lead_to_the_webhook_and_to_nothing_else() -> None:
         assert re.findall(r"127\.0\.0\.1:(\d+)", block) == [str(port)]
         assert re.findall(r"(?:location =|handle) (/\S+)", block) == [path]
         assert "404" in block
+
+
+def test_git_runs_as_the_owner_of_the_program() -> None:
+    """It refuses to work in somebody else's folder."""
+    lines = [line.strip() for page in ("install.md", "upgrade.md") for line in (HOW_TO / page).read_text().splitlines()]
+    assert "sudo git pull" in lines
+    assert [line for line in lines if line.startswith("git ")] == []

@@ -5,6 +5,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -49,6 +50,21 @@ def test_commands_in_the_docs_exist(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", DOCS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_options_in_the_docs_belong_to_their_command(page: Path) -> None:
+    from bot.cli import commands
+
+    lines = re.findall(r"(?:^|`|/)perpusbot ([a-z][^`|\n]*)", page.read_text(), re.M)
+    assert [line for line in lines if not _options(line) <= _taken(commands, line.split())] == []
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_files_of_the_project_that_the_docs_name_exist(page: Path) -> None:
+    folders = "|".join([*PACKAGES, "deploy", "docs", "requirements", "tests"])
+    named = re.findall(rf"(?<![\w/.(-])((?:{folders})/[\w*./-]*\w)", page.read_text())
+    assert [path for path in named if not list(ROOT.glob(path)) and not list(page.parent.glob(path))] == []
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: str(page.relative_to(ROOT)))
 def test_settings_in_the_docs_exist(page: Path) -> None:
     from bot.settings import Settings
 
@@ -62,6 +78,17 @@ def test_make_has_every_word_that_the_docs_name() -> None:
     }
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.M))
     assert words <= targets
+
+
+def _options(line: str) -> set[str]:
+    return set(re.findall(r"(?<![-\w])--[a-z][a-z-]*", line)) - {"--help"}
+
+
+def _taken(command: click.Command, words: list[str]) -> set[str]:
+    """The options of the command that these words name."""
+    if isinstance(command, click.Group) and words and words[0] in command.commands:
+        return _taken(command.commands[words[0]], words[1:])
+    return {name for parameter in command.params for name in parameter.opts}
 
 
 def _commands(text: str) -> set[str]:

@@ -32,7 +32,8 @@ def sentences_in(source: str) -> Iterator[str]:
 
 def said() -> set[str]:
     """All sentences of the program."""
-    modules = (path for package in ("handlers", "replies") for path in (ROOT / package).glob("**/*.py"))
+    packages = ("handlers", "replies", "reports", "scheduler")
+    modules = (path for package in packages for path in (ROOT / package).glob("**/*.py"))
     return {sentence for module in modules for sentence in sentences_in(module.read_text(encoding="utf-8"))}
 
 

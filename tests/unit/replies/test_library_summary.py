@@ -102,7 +102,8 @@ def test_a_week_with_gaps_a_holiday_and_a_closed_day() -> None:
         (
             [],
             [10] * 6,
-            "Belum ada catatan. Tidak apa-apa, hari yang terlewat masih bisa ditulis, misalnya: tgl 4 Mei 12 orang",
+            "Belum ada pengunjung tercatat. "
+            "Tidak apa-apa, hari yang terlewat masih bisa ditulis, misalnya: tgl 9 Mei 12 orang",
         ),
     ],
 )
@@ -136,7 +137,7 @@ def test_a_week_that_runs() -> None:
         "Sen 20 · Sel 26    ▄█",
         "Laporan masuk 2 dari 2 hari buka",
     ]
-    assert told(make_known(LAST_WEEK), today=MONDAY)[1:] == ["Belum ada catatan."]
+    assert told(make_known(LAST_WEEK), today=MONDAY)[1:] == ["Belum ada pengunjung tercatat."]
 
 
 def test_a_month() -> None:

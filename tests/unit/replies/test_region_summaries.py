@@ -1,5 +1,6 @@
 """What facilitators and groups read: nothing is too long, nobody silent is named before others."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -177,7 +178,7 @@ def test_buttons_come_back_as_taps() -> None:
     regions = [Region(code=f"35.{n:02}", name=f"Kabupaten {n}", timezone="Asia/Jakarta") for n in range(1, 39)]
     rows = (
         *keyboard(TEXTS, figures, Nudging(possible=True), MONDAY),
-        *choose(regions, 1, opens="region", turns="rpick", parent=35, version=1, choice=MONDAY.toordinal()),
+        *choose(TEXTS, regions, 1, opens="region", turns="rpick", parent=35, version=1, choice=MONDAY.toordinal()),
     )
     assert all(tap_of(data) for data in data_of(rows))
     assert all(len(data.encode()) <= 64 for data in data_of(rows))
@@ -195,4 +196,32 @@ def test_the_group_hears_thanks_and_an_idea_but_never_who_was_silent() -> None:
         "Pengunjung 140",
         "Terima kasih, laporan lengkap dari Balai Sebut 🌟",
         "💡 Ide dari Balai Sebut: Read aloud, 31 peserta",
+    ]
+
+
+def test_as_long_as_it_runs_nothing_is_called_complete() -> None:
+    """Who has reported by Monday morning stands for nobody else."""
+    early = make_period(library(Standing.COMPLETE, 6))
+    praise = "Semua laporan lengkap. Terima kasih! 🌟"
+    assert praise in summary(TEXTS, early, Nudging()).splitlines()
+    running = make_period(*early.libraries, today=MONDAY)
+    assert praise not in summary(TEXTS, running, Nudging()).splitlines()
+
+
+def test_what_is_known_of_a_region_is_counted_in_reports() -> None:
+    """A week has no 68 days."""
+    libraries = [
+        replace(library(Standing.PARTIAL, 4, id=n), before=Visiting(total=99, counted=6, open_days=6))
+        for n in range(11)
+    ]
+    lines = summary(TEXTS, make_period(*libraries), Nudging()).splitlines()
+    assert lines[2] == "Pengunjung 880, 44 laporan harian (pekan lalu 1.089, 66 laporan harian)"
+
+
+def test_who_has_just_joined_is_told_apart_from_the_silent() -> None:
+    new = library(Standing.SILENT, quiet=Quiet(cause=Cause.SILENT, is_new=True), id=1, village="Semoncol")
+    text = summary(TEXTS, make_period(new, silent(id=2, village="Entikong")), Nudging())
+    assert text.splitlines()[-2:] == [
+        "• Entikong, sejak Selasa, 30 Desember 2025 (128 hari buka)",
+        "• Semoncol, baru bergabung",
     ]

@@ -48,7 +48,6 @@ def make_line(village: str = "Balai Sebut", total: int = 20, **overrides: Any) -
         district=overrides.pop("district", "Jangkang"),
         region_code="61.03",
         timezone="Asia/Pontianak",
-        opens_at="08:00",
         closes_at="15:30",
     )
     values: dict[str, Any] = {

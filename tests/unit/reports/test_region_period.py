@@ -28,7 +28,6 @@ def make_place(**overrides: object) -> Place:
         "district": "Jangkang",
         "region_code": "61.03",
         "timezone": "Asia/Pontianak",
-        "opens_at": "08:00",
         "closes_at": "15:30",
     }
     return Place(**values | overrides)  # type: ignore[arg-type]
@@ -48,7 +47,7 @@ def period(days: dict[date, DayCount], opening: Opening = FIVE_DAYS, edge: date 
         (counted(5, 6, 7, 8, 9), Standing.COMPLETE),
         (counted(5, 6, 7, 8) | {date(2026, 5, 8): CLOSED}, Standing.COMPLETE),
         (counted(5, 0), Standing.PARTIAL),
-        ({date(2026, 5, 4): CLOSED}, Standing.PARTIAL),
+        ({date(2026, 5, 4): CLOSED}, Standing.SILENT),
         ({WEEK.first + timedelta(days=n): CLOSED for n in range(5)}, Standing.CLOSED),
         ({}, Standing.SILENT),
     ],

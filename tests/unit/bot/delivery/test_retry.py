@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.retry import AsSent, CutOff, GiveUp, Moved, Retry, SendAnew, decide
-from domain.errors import Gone, Migrated, Muted, Refused, TryAgain, Unchanged, Unreachable
+from bot.delivery.retry import AsSent, CutOff, GiveUp, Moved, Retry, SendAnew, Untopic, decide
+from domain.errors import Gone, Migrated, Muted, NoTopic, Refused, TryAgain, Unchanged, Unreachable
 
 
 def test_what_was_not_sent_is_tried_later_and_later_and_never_counts() -> None:
@@ -25,6 +25,7 @@ def test_a_429_waits_as_long_as_telegram_says() -> None:
 def test_the_platforms_refusals_have_their_cures() -> None:
     assert decide(Unchanged("same"), failures=1, attempts=0) == AsSent()
     assert decide(Gone("gone"), failures=1, attempts=0) == SendAnew()
+    assert decide(NoTopic("gone"), failures=1, attempts=0) == Untopic(reason="gone")
     assert decide(Migrated(-1002), failures=1, attempts=0) == Moved(new_chat_id=-1002)
     assert decide(Unreachable("blocked"), failures=1, attempts=0) == CutOff(reason="blocked")
     assert decide(Refused("no"), failures=1, attempts=0) == GiveUp(reason="no")
