@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 DONE = "housekeeping"
 """The watermark: the newest night (a local date of the operator) whose chores are done."""
 
-AT = time(2)
+AT, NIGHTLY = time(2), timedelta(days=1)
 AGAIN_AFTER = timedelta(hours=1)
 """When the holidays are asked for again where that failed and nothing is known of this year."""
 
@@ -44,9 +44,12 @@ class Housekeeping:
         self._steps: Steps | None = None
 
     def plan(self, database: Database, now: datetime) -> bool:
-        """Do one step of what is due; whether there may be more."""
+        """Do one step of what is due; whether there may be more.
+
+        A next night that is further away was noted before the machine's clock was put right.
+        """
         if self._steps is None:
-            if self._look_at is not None and now < self._look_at:
+            if self._look_at is not None and now < self._look_at <= now + NIGHTLY:
                 return False
             self._steps = self._due(database, now)
         for _ in self._steps:

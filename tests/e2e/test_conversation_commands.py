@@ -36,7 +36,7 @@ async def test_perpustakaan_shows_the_library_and_changes_its_name(town: Town, w
         "Buka: Senin, Selasa, Rabu, Kamis, Jumat\n"
         "Jam: 08.00–15.30 WIB"
     )
-    assert shown.rows == [["Nama", "Hari buka"], ["Jam buka", "Zona waktu"]]
+    assert shown.rows == [["Nama", "Hari buka"], ["Jam buka", "Zona waktu"], ["👋 Bukan pengelola lagi"]]
     await tap(wati, "Nama")
     assert (await tells(wati, "  Pustaka   <b>Cerdas</b> ")).text.startswith("🏡 Pustaka <b>Cerdas</b>\n")
 

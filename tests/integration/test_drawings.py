@@ -16,7 +16,7 @@ from bot.delivery.telegram import TelegramPlatform
 from bot.telegram import build_bot, connect
 from domain.days import Span
 from domain.entries import Mode
-from domain.errors import Refused, StorageUnavailable, TryAgain
+from domain.errors import NoTopic, Refused, StorageUnavailable, TryAgain
 from domain.messages import Drawing, DrawingKind, Letter, Outgoing
 from domain.people import Library
 from locales import texts_in
@@ -269,7 +269,9 @@ async def test_a_topic_that_is_gone_does_not_cost_the_picture(
     platform: TelegramPlatform, database: Database, simulator: Simulator, siti: Person, balai_sebut: Library
 ) -> None:
     group = await simulator.group("Sanggau", siti, type="supergroup", topics={5: "Laporan"})
-    await platform.deliver(letter(database, group.id, *of_library(balai_sebut), topic_id=6))
+    with pytest.raises(NoTopic):
+        await platform.deliver(letter(database, group.id, *of_library(balai_sebut), topic_id=6))
+    await platform.deliver(letter(database, group.id, *of_library(balai_sebut)))
     assert (await siti.in_group(group).hears()).attachment == "photo"
 
 

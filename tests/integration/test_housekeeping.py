@@ -132,6 +132,14 @@ def test_after_days_of_downtime_it_is_done_once(
     assert tidy(housekeeping, database, noon + timedelta(hours=1)) == 0
 
 
+def test_after_a_clock_that_was_years_ahead_is_put_right_its_nights_come_again(
+    housekeeping: Housekeeping, database: Database
+) -> None:
+    for now in (NIGHT + timedelta(days=3650), NIGHT, NIGHT + timedelta(days=1)):
+        tidy(housekeeping, database, now)
+    assert done(database) == "2026-05-14"
+
+
 def test_what_was_interrupted_is_done_again(
     housekeeping: Housekeeping, long_running: None, database: Database, package: Package, tmp_path: Path
 ) -> None:

@@ -86,6 +86,16 @@ def report_week(database: Database, library: Library, keeper: Someone, total: in
     report(database, library, keeper, *(make_visits(date=day, total=total) for day in WEEK))
 
 
+def test_a_clock_that_was_years_ahead_and_is_put_right_costs_nobody_the_week(
+    database: Database, balai_sebut: Library, yohanes: Someone
+) -> None:
+    group(database)
+    for now in (MONDAY + timedelta(days=3650), MONDAY - timedelta(days=1), MONDAY + timedelta(hours=1)):
+        plan(database, now)
+    week = [f"summary:{chat}:{SANGGAU}:2026-W20" for chat in (yohanes.chat_id, GROUP)]
+    assert [key for key in keys(database) if "2026" in key] == week
+
+
 def test_a_facilitator_gets_the_week_at_seven(
     database: Database, balai_sebut: Library, wati: Someone, yohanes: Someone
 ) -> None:
