@@ -8,7 +8,10 @@ ALIKE = 0.15
 """Periods compare where their shares of counted days differ by no more than this,"""
 
 AS_MANY = 0.75
-"""and where the one has at least so much of the other's counted days: a week of holidays is no bad week."""
+"""where the one has at least so much of the other's counted days: a week of holidays is no bad week,"""
+
+ENOUGH = 0.4
+"""and where at least so much of both was counted: a day or two say nothing of a week."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +28,9 @@ class Change:
 
 def change(now: Visiting, before: Visiting) -> Change:
     """Beside the period before."""
-    comparable = before.total > 0 and abs(_share(now) - _share(before)) <= ALIKE and _as_many(now, before)
+    shares = (_share(now), _share(before))
+    alike = max(shares) - min(shares) <= ALIKE and min(shares) >= ENOUGH
+    comparable = before.total > 0 and alike and _as_many(now, before)
     return Change(before=before, percent=round(100 * (now.total - before.total) / before.total) if comparable else None)
 
 

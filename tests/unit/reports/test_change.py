@@ -24,6 +24,11 @@ def test_a_week_of_which_little_was_counted_is_no_measure() -> None:
     assert change(half, full).percent is None
 
 
+def test_a_day_or_two_say_nothing_of_a_week() -> None:
+    now, before = Visiting(total=1200, counted=1, open_days=4), Visiting(total=3, counted=1, open_days=4)
+    assert change(now, before).percent is None
+
+
 def test_a_week_of_holidays_is_no_bad_week() -> None:
     full, feast = Visiting(total=143, counted=6, open_days=6), Visiting(total=40, counted=2, open_days=2)
     assert change(feast, full).percent is None
